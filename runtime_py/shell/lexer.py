@@ -20,7 +20,7 @@ from runtime_py.shell.ast import (
 )
 from runtime_py.shell.bash.words import is_indirect, old_arithmetic, process_substitution, read_braced
 from runtime_py.shell.dollar_quotes import DollarQuoted
-from runtime_py.shell.heredoc import HereDocument, ends_in_backslash, without_quotes
+from runtime_py.shell.heredoc import HereDocument, read_documents, without_quotes
 from runtime_py.shell.scanner import BREAKS, Scanner, name_at
 
 _SPECIAL = '@*#?-$!0123456789'
@@ -37,7 +37,7 @@ class Lexer(Scanner):
         self.at += len(op)
         if op == '\n':
             self.line += 1
-            self._read_documents()
+            read_documents(self)
 
     # words
 
@@ -468,20 +468,7 @@ class Lexer(Scanner):
     def finish_documents(self) -> None:
         """At the end of the source: documents whose line has no newline are empty."""
         if len(self.pending) > 0:
-            self._read_documents()
-
-    def _read_documents(self) -> None:
-        pending = self.pending
-        self.pending = []
-        for document in pending:
-            text = self._document_text(document)
-            line = self.line
-            document.redirection.document = text
-            document.redirection.marker = document.end
-            if document.quoted:
-                document.redirection.word = Word([Literal(text, True)], line)
-            else:
-                document.redirection.word = Word([DoubleQuoted(self.document_parts(text))], line)
+            read_documents(self)
 
     def document_parts(self, text: str) -> list[Part]:
         """The parts of a text with expansions as in a here-document."""
@@ -490,26 +477,3 @@ class Lexer(Scanner):
         parts = self._quoted_parts('')
         self.source, self.at, self.line = source, at, line
         return parts
-
-    def _document_text(self, document: HereDocument) -> str:
-        text = ''
-        while True:
-            if self.at_end():
-                if self.ends_documents:
-                    return text
-                raise self.fail(f'here-document without its end marker "{document.end}"', True)
-            line = self._document_line()
-            if document.strip_tabs:
-                line = line.lstrip('\t')
-            if line == document.end:
-                return text
-            while not document.quoted and ends_in_backslash(line) and not self.at_end():
-                line = line[:-1] + self._document_line()  # a joined line can't be the delimiter
-            text += line + '\n'
-
-    def _document_line(self) -> str:
-        end = self.source.find('\n', self.at)
-        line = self.source[self.at :] if end < 0 else self.source[self.at : end]
-        self.at = len(self.source) if end < 0 else end + 1
-        self.line += 1
-        return line

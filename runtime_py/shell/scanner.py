@@ -100,6 +100,8 @@ class Scanner:
         """The operator that begins here, not consumed; '' when there is none."""
         if self.char() == '' or self.char() not in BREAKS:
             return ''
+        if self.char() == '\n':
+            return '\n'  # what follows may be a here-document
         if self.source.startswith('\\\n', self.at + 1):
             self.join(self.at + 1)
         if self.source.startswith('\\\n', self.at + 2):

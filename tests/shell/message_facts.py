@@ -276,4 +276,6 @@ CASES = [
     ['set -e; { false; } && :; echo yes', 'yes\n', '', 0],
     ['set -e; for ((x)); do :; done', '', 'sh: 1: Syntax error: Bad for loop variable\n', 2],
     ['echo {a,b} {1..3}', '{a,b} {1..3}\n', '', 0],
+    ["cat <<'E'\na\\\nE\necho x", 'a\\\nx\n', '', 0],
+    ['cat <<-E\n\ta\\\n\tb\n\tE', 'a\tb\n', '', 0],
 ]

@@ -651,4 +651,5 @@ CASES = [
         1,
     ],
     ['echo {a,b}', 'a b\n', '', 0],
+    ['cat << E_O_F\nfoo\nE_O_\\\nF\necho done', 'foo\ndone\n', '', 0],
 ]
