@@ -109,6 +109,7 @@ WORKER_MESSAGES = {
     'put_object': {'number': is_integer, 'value': is_anything},
     'fetch': {'number': is_integer},
     'fetched': {'numbers': list_of(is_integer)},
+    'settle_objects': {},
     'refused': {'action': is_text, 'thing': is_text, 'effect': is_text, 'why': is_text},
     'observed': {'what': is_text, 'thing': is_text},
     'permission': {'thread': is_slot, 'number': is_integer, 'action': is_text, 'thing': is_text},

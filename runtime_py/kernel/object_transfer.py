@@ -55,20 +55,23 @@ def give(child: object, number: int, value: object) -> None:
 class ObjectTransferLink:
     """A process worker's access to the transfer. It needn't fetch objects that it has put there itself.
 
-    `on_arrival(number)` is called when a fetched object has arrived."""
+    `on_arrival(number)` is called when a fetched object has arrived. `post_counted` posts too, and counts the message in
+    the thread's entry, so that the kernel has heard it before the thread is ended (last_words.py)."""
 
-    def __init__(self, post: object) -> None:
+    def __init__(self, post: object, post_counted: object) -> None:
         self.post = post
+        self.post_counted = post_counted
         self.on_arrival = lambda number: None
         self._here: Map = Map()
         self._asked: Set = Set()
+        self._settling: list = []  # called in order, one for each answer
 
     def keep(self, number: int, value: object) -> None:
         """Keeps an object here, for a message that stays in this worker."""
         self._here.set(number, value)
 
     def put(self, number: int, value: object) -> None:
-        self.post({'type': 'put_object', 'number': number, 'value': value})
+        self.post_counted({'type': 'put_object', 'number': number, 'value': value})
 
     def put_kept(self, number: int) -> None:
         """Gives kept objects to the kernel: their message is about to leave this worker after all."""
@@ -94,6 +97,15 @@ class ObjectTransferLink:
         if len(fetched) > 0:
             self.post({'type': 'fetched', 'numbers': fetched})
         return found
+
+    def settle(self, call: object) -> None:
+        """Calls when every object that was fetched before and that the kernel has is here."""
+        self._settling.append(call)
+        self.post({'type': 'settle_objects'})
+
+    def settled(self) -> None:
+        call = self._settling.pop(0)
+        call()
 
     def arrived(self, number: int, value: object) -> None:
         self._here.set(number, value)

@@ -36,10 +36,11 @@ def observe(system: System, path: str, argv: list, cwd: str, policy: str, post: 
     ).put()
 
 
-def counted_post(system: System) -> object:
-    """Counts the messages in the process's entry: one that ends at once has its last ones heard (supervisor.py)."""
+def counted_post(system: System, slot: int) -> object:
+    """Counts the messages in the entry of the process, or of its thread: one that ends at once has its last ones heard
+    (supervisor.py)."""
     words = system.memory.i32
-    word = (entry(system.slot) >> 2) + SEEN_TOLD
+    word = (entry(slot) >> 2) + SEEN_TOLD
 
     def post(message: object) -> None:
         add(words, word, 1)

@@ -2,8 +2,9 @@
 
 Messages from the kernel worker: `memory` or `confined`, `prepare` and `prepare_thread` (get warm), `prepare_further`,
 `prepare_for`, `scripts`
-(those that are in memory by now), `start`, `thread`, `answer`, `object_arrived`. To it: `launch`, `ask`, `thread`, `compiled`,
-and `put_object`, `fetch`, `fetched` (objects that only the engine can carry: object_transfer.py)."""
+(those that are in memory by now), `start`, `thread`, `answer`, `object_arrived`, `objects_settled`. To it: `launch`,
+`ask`, `thread`, `compiled`, and `put_object`, `fetch`, `fetched`, `settle_objects` (objects that only the engine can
+carry: object_transfer.py)."""
 
 from runtime_py.kernel.call_times import time_calls
 from runtime_py.kernel.object_transfer import ObjectTransferLink
@@ -79,6 +80,8 @@ class Worker:
             self.run_thread(data)
         elif kind == 'object_arrived':
             self.system.object_transfer.arrived(data['number'], data['value'])
+        elif kind == 'objects_settled':
+            self.system.object_transfer.settled()
         elif kind == 'answer':
             self.requests.answer(data)
 
@@ -154,7 +157,7 @@ class Worker:
         identify(system, request['pid'], facts['started'], facts['booted'], facts['memory'])
         system.context.asker = lambda op, args: self.requests.ask(op, args)
         system.context.is_bound = True
-        system.object_transfer = ObjectTransferLink(lambda message: None)
+        system.object_transfer = ObjectTransferLink(lambda message: None, lambda message: None)
         system.show_compiled = lambda key, size, module: None
         system.context.set_mask(request['umask'])  # the kernel has it
         if facts['foresees']:
@@ -173,7 +176,8 @@ class Worker:
         system: object = System(self.machine, slot, cwd, post_launch, thread)
         system.context.asker = lambda op, args: self.requests.ask(op, args)
         system.context.thread_launcher = post_thread
-        system.object_transfer = ObjectTransferLink(post_to_parent)
+        post_counted = post_to_parent if thread == 0 else counted_post(system, thread)
+        system.object_transfer = ObjectTransferLink(post_to_parent, post_counted)
         system.show_compiled = post_compiled
         system.guard()
         time_calls(system)
@@ -222,7 +226,7 @@ def post_launch(launch: Launch) -> None:
 
 def guard(system: System, request: object, argv: list, cwd: str) -> None:
     """Puts the observer and the policy of a program before its system calls."""
-    post = counted_post(system)
+    post = counted_post(system, system.slot)
     observe(system, request['path'], argv, cwd, request['policy'], post)
     confine(system, request['policy'], request['path'], post, lambda: asking(system))
 

@@ -83,9 +83,14 @@ class Supervisor:
         self.object_transfer = ObjectTransfer()
         self.compiled = CompiledModules(later)
         self.locks = LockQuestions()
-        self.threads = Threads(self.machine, pool, lambda slot, child: self._connect_thread(slot, child))
-        self._workers: Map = Map()  # slot -> Child
         self._last_words = LastWords(self.machine.memory, later, lambda: self.turn())
+        self.threads = Threads(
+            self.machine,
+            pool,
+            lambda slot, child: self._connect_thread(slot, child),
+            lambda slot: self._last_words.awaits(slot),
+        )
+        self._workers: Map = Map()  # slot -> Child
         self._ends_all = False
         self._refilling = False
         self._looking_again = False
@@ -159,11 +164,17 @@ class Supervisor:
 
     def _connect_thread(self, slot: int, child: object) -> None:
         process = self.machine.processes.get(slot, THREAD_OF)
-        child.on_message = lambda data, ports: self._on_message(process, child, data)
+        self._last_words.begin(slot)
+        child.on_message = lambda data, ports: self._on_thread_message(slot, process, child, data)
         child.on_over = lambda: self.locks.forget(child)
         child.on_error = lambda text: self.threads.crashed(slot, text)
         child.on_unloadable = lambda text: self._on_unloadable_thread(slot, text)
         self._refill_later(0)  # the pool waits until this one is warm
+
+    def _on_thread_message(self, slot: int, process: int, child: object, data: object) -> None:
+        self._on_message(process, child, data)
+        if data['type'] == 'put_object':
+            self._last_words.hear(slot)
 
     def _refill_later(self, delay: int) -> None:
         if not self._refilling:
@@ -216,6 +227,8 @@ class Supervisor:
             self.object_transfer.fetch(slot, data['number'], child)
         elif data['type'] == 'fetched':
             self.object_transfer.drop(slot, data['numbers'])
+        elif data['type'] == 'settle_objects':
+            child.post({'type': 'objects_settled'})
         elif data['type'] == 'compiled':
             self.compiled.keep(data['key'], data['size'], data['module'])
         elif data['type'] == 'read':

@@ -41,12 +41,14 @@ def pass_locks(machine: Machine) -> None:
 
 
 class Threads:
-    """`connect(slot, child)` connects a worker's messages to the supervisor."""
+    """`connect(slot, child)` connects a worker's messages to the supervisor; `awaits(slot)` tells whether the kernel
+    hasn't heard yet all that the thread sent (last_words.py)."""
 
-    def __init__(self, machine: Machine, pool: object, connect: object) -> None:
+    def __init__(self, machine: Machine, pool: object, connect: object, awaits: object) -> None:
         self.machine = machine
         self.pool = pool
         self.connect = connect
+        self.awaits = awaits
         self._workers: Map = Map()  # slot -> Child
 
     def launch(self, data: object, policy: str) -> None:
@@ -107,7 +109,7 @@ class Threads:
         """Called when the kernel's bell rang."""
         processes = self.machine.processes
         for slot in range(1, SLOTS):
-            if processes.get(slot, STATE) == THREAD and processes.get(slot, CONTROL) == DYING:
+            if processes.get(slot, STATE) == THREAD and processes.get(slot, CONTROL) == DYING and not self.awaits(slot):
                 self._end(slot)
 
     def _end(self, slot: int) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.node.bindings.messaging import make_port
 from runtime_py.node.engine.time_zone import local_time
+from runtime_py.node.messaging.message_ports import fetch_waiting_objects
 from runtime_py.node.permission.model import WORKER
 from runtime_py.node.process.thread_options import options_of_thread
 from runtime_py.node.process.thread_start import LIMITS, ThreadStart, given_heap, limits_in_force
@@ -95,7 +96,14 @@ class Worker(AsyncWrap):
         system.start_thread(self._slot, self._start)
 
     def _ended(self, watch: object) -> None:
+        """Its last messages come before its exit, and so do the objects that they refer to."""
         watch.stop()
+        if fetch_waiting_objects():
+            realm().system.object_transfer.settle(lambda: realm().loop.enqueue(lambda: self._report_end()))
+        else:
+            self._report_end()
+
+    def _report_end(self) -> None:
         code = realm().system.forget_thread(self._slot)
         self._state = 'ended'
         self._count()

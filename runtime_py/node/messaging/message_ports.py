@@ -273,6 +273,15 @@ def listen() -> None:
     system.object_transfer.on_arrival = lambda number: wake_waiting()
 
 
+def fetch_waiting_objects() -> bool:
+    """Fetches every object that a queued message of this thread's ports refers to; True if one isn't here yet."""
+    system = realm().system
+    numbers = []
+    for address in list(_open.keys()):
+        numbers.extend(system.with_ports(lambda boxes: boxes.all_objects(address)))
+    return len([number for number in numbers if not system.object_transfer.has(number)]) > 0
+
+
 def wake_mail() -> None:
     for address in realm().system.take_mail():
         found = _open.get(address)
