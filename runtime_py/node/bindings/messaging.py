@@ -58,7 +58,7 @@ class PortMethods(PortHandle):
         peer = other_end(state)
         parcel = write_message(args[0], entries, self)
         if state is None or state.is_detached:
-            return js_undefined
+            return True if state is not None and state.was_moved else js_undefined
         if peer != 0 and peer in parcel.ports:
             realm().process.emitWarning('The target port was posted to itself, and the communication channel was lost')
             state.close()

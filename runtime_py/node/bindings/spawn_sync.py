@@ -10,7 +10,7 @@ from runtime_py.node.process.signals import SIGKILL, SIGTERM, signal_name
 from runtime_py.node.realm.callbacks import make_buffer, plain_bytes, realm
 from runtime_py.platform.bytes import concat
 from runtime_py.platform.clock import monotonic_ms
-from runtime_py.platform.errno import EAGAIN, ENOBUFS, EPERM, ESRCH, ETIMEDOUT
+from runtime_py.platform.errno import EAGAIN, ENOBUFS, ENOENT, EPERM, ESRCH, ETIMEDOUT
 from runtime_py.platform.host import HostSharedArrayBuffer
 
 CHUNK = 65536
@@ -102,10 +102,7 @@ class SyncRun:
                 table.close_ours()
                 self._error = status
                 return self._result()
-        request = spawn_request(
-            options.file, options.args, options.cwd, options.envPairs, table.fds, Boolean(options.detached)
-        )
-        pid = -EPERM if is_other_user(options.uid, options.gid) else realm().system.spawn(request)
+        pid = self._spawn(table)
         table.close_child_ends()
         if pid < 0:
             table.close_ours()
@@ -115,6 +112,18 @@ class SyncRun:
         self._take_pipes(table)
         self._wait()
         return self._result()
+
+    def _spawn(self, table: ChildStdio) -> int:
+        options = self._options
+        if is_other_user(options.uid, options.gid):
+            return -EPERM
+        # unlike ProcessWrap: any value is converted, and an empty path leads nowhere
+        cwd = None if options.cwd is None else String(options.cwd)
+        if cwd == '':
+            return -ENOENT
+        return realm().system.spawn(
+            spawn_request(options.file, options.args, cwd, options.envPairs, table.fds, Boolean(options.detached))
+        )
 
     def _take_pipes(self, table: ChildStdio) -> None:
         for _ in self._options.stdio:

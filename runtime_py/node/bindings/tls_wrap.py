@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.node.realm.callbacks import call_back, complete_later, plain_bytes, realm
+from runtime_py.node.realm.callbacks import call_back, coded_error, complete_later, plain_bytes, realm
 from runtime_py.node.realm.host import hidden
 from runtime_py.node.streams.stream_base import UV_EOF, StreamBase, begin_write
 from runtime_py.node.tls_binding.outside import OutsideSession, is_outside
@@ -266,6 +266,8 @@ class TLSWrap(StreamBase):
         self._session.set_protocols(plain_bytes(data).slice())
 
     def setSession(self, data: object) -> None:
+        if not ArrayBuffer.isView(data):
+            raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', 'Session must be a buffer')
         self._session.set_session(plain_bytes(data).slice())
 
     def setKeyCert(self, context: object) -> None:

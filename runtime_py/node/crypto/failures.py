@@ -46,6 +46,15 @@ def openssl_error(number: str, library: str, reason: str, stack: list | None = N
     return error
 
 
+def without_parts(error: object) -> object:
+    """As the error of a job on the thread pool: it has the message and the earlier errors, but no code."""
+    if js_instanceof(error, Error) and error.library is not None:
+        js_delete(error, 'library')
+        js_delete(error, 'reason')
+        js_delete(error, 'code')
+    return error
+
+
 def bare_error(number: str, library: str, reason: str) -> object:
     """The error of a failed key generation: only a message."""
     return js_new(Error, line(number, library, reason))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.node.crypto.failures import without_parts
 from runtime_py.node.realm.callbacks import call_back, complete_later, realm
 from runtime_py.node.realm.host import AsyncWrap, hidden
 from runtime_py.platform.host import host_crypto
@@ -56,7 +57,8 @@ class Job(AsyncWrap):
         try:
             return [js_undefined, self.work()]
         except Exception as error:
-            return [error, js_undefined]
+            # at once, OpenSSL's queue is still there when C++ makes the error; from the thread pool come only messages
+            return [error if self._mode == MODE_SYNC else without_parts(error), js_undefined]
 
     def _settle(self, resolve: object, reject: object) -> None:
         outcome = self._outcome()

@@ -24,8 +24,39 @@ from runtime_py.node.crypto.keys.key_handle import key_bytes
 from runtime_py.node.crypto.signature_classes import buffer_of
 from runtime_py.node.realm.callbacks import plain_bytes
 from runtime_py.node.realm.host import hidden
+from runtime_py.platform.bytes import concat
 
 ARGON2 = [argon2d, argon2i, argon2id]
+
+
+LONGEST_KMAC_INPUT = 512  # OpenSSL's limit, in bytes, of a key and of a customization
+KMAC_NAME = [75, 77, 65, 67]
+
+
+def number_octets(number: int) -> list[int]:
+    """Big endian, at least one byte."""
+    found = [number % 256]
+    left = number // 256
+    while left > 0:
+        found.insert(0, left % 256)
+        left = left // 256
+    return found
+
+
+def right_encoded(number: int) -> Uint8Array:
+    octets = number_octets(number)
+    return Uint8Array([*octets, len(octets)])
+
+
+def left_encoded(number: int) -> Uint8Array:
+    octets = number_octets(number)
+    return Uint8Array([len(octets), *octets])
+
+
+def padded_key(key: Uint8Array, rate: int) -> Uint8Array:
+    """bytepad(encode_string(key), rate)"""
+    start = concat([left_encoded(rate), left_encoded(key.length * 8), key])
+    return concat([start, Uint8Array((rate - start.length % rate) % rate)])
 
 
 def cut_to_bits(octets: Uint8Array, bits: int) -> Uint8Array:
@@ -86,15 +117,24 @@ class KmacJob(Job):
 
     def work(self) -> object:
         key, customization, bits, data = self._inputs
-        length = (bits + 7) >> 3
-        tag = (
-            Uint8Array(0)
-            if length == 0
-            else cut_to_bits(self._mac(key, data, {'dkLen': length, 'personalization': customization}), bits)
-        )
+        if key.length > LONGEST_KMAC_INPUT or customization.length > LONGEST_KMAC_INPUT:
+            raise Error('Deriving bits failed')
+        if bits == 0:
+            return ArrayBuffer(0) if self._signs else False
+        tag = self._tag(key, customization, bits, data)
         if self._signs:
             return buffer_of(tag)
         return tag.length == self._signature.length and same_bytes(tag, self._signature)
+
+    def _tag(self, key: Uint8Array, customization: Uint8Array, bits: int, data: Uint8Array) -> Uint8Array:
+        length = (bits + 7) >> 3
+        if bits % 8 == 0:
+            return self._mac(key, data, {'dkLen': length, 'personalization': customization})
+        # noble's function takes whole bytes, but the length in bits is a part of what is hashed (SP 800-185, 4.3)
+        hashing = cshake128 if self._mac is kmac128 else cshake256
+        whole = concat([padded_key(key, 168 if self._mac is kmac128 else 136), data, right_encoded(bits)])
+        options = {'dkLen': length, 'NISTfn': Uint8Array(KMAC_NAME), 'personalization': customization}
+        return cut_to_bits(hashing(whole, options), bits)
 
 
 class TurboShakeJob(Job):

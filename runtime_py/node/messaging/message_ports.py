@@ -40,6 +40,7 @@ class PortState:
         hidden(port, '_context_frame', context.frame)
         self.deliver = lambda: None
         self.started = False
+        self.was_moved = False  # to another context of this thread
         self._state = OPEN
         self._referenced = False
         _states.set(port, self)
@@ -153,6 +154,7 @@ class PortState:
     def hand_over(self) -> int:
         """The address, for another port of this thread."""
         address = self.address
+        self.was_moved = True
         self._forget()
         self.close()
         return address
@@ -276,9 +278,10 @@ def listen() -> None:
 def fetch_waiting_objects() -> bool:
     """Fetches every object that a queued message of this thread's ports refers to; True if one isn't here yet."""
     system = realm().system
-    numbers = []
-    for address in list(_open.keys()):
-        numbers.extend(system.with_ports(lambda boxes: boxes.all_objects(address)))
+    addresses = list(_open.keys())
+    numbers = system.with_ports(
+        lambda boxes: [number for address in addresses for number in boxes.all_objects(address)]
+    )
     return len([number for number in numbers if not system.object_transfer.has(number)]) > 0
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from runtime_py.node.tls.failure import TlsFailure
 from runtime_py.node.tls.hello import ClientHello, PskOffer
 from runtime_py.node.tls.key_schedule import KeySchedule, finished_mac
-from runtime_py.node.tls.names import ILLEGAL_PARAMETER, PSK_WITH_DHE, TLS_1_3
+from runtime_py.node.tls.names import DECRYPT_ERROR, PSK_WITH_DHE, TLS_1_3
 from runtime_py.node.tls.session import Session, open_ticket
 from runtime_py.node.tls.suites import find_suite
 from runtime_py.platform.bytes import Bytes, decode, equal
@@ -72,4 +72,4 @@ def _check_binder(connection: object, hello: ClientHello, offer: PskOffer, found
     covered = primitives.digest(found.digest, _hello_octets(connection, hello))
     expected = finished_mac(primitives, found.digest, schedule.binder_key(found.is_external), covered)
     if not equal(expected, offer.binder):
-        raise TlsFailure(ILLEGAL_PARAMETER, 'binder does not verify')
+        raise TlsFailure(DECRYPT_ERROR, 'binder does not verify')

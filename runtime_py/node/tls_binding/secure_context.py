@@ -143,6 +143,8 @@ class SecureContext:
         self._schemes = chosen
 
     def setECDHCurve(self, text: str) -> None:
+        if text == '':
+            return
         chosen = parse_groups(text)
         if chosen is None or len(chosen) == 0:
             raise coded_error(Error, 'ERR_CRYPTO_OPERATION_FAILED', 'Failed to set ECDH curve')
@@ -195,6 +197,8 @@ class SecureContext:
         self._keys[kind] = key
 
     def loadPKCS12(self, data: object, passphrase: object = None) -> None:
+        if not (js_instanceof(data, ArrayBuffer) or ArrayBuffer.isView(data)):
+            raise coded_error(Error, 'ERR_CRYPTO_OPERATION_FAILED', 'Unable to load PFX certificate')
         found = tools().read_pfx(
             plain_bytes(data).slice(), None if passphrase is None else plain_bytes(passphrase).slice()
         )

@@ -17,8 +17,8 @@ from runtime_py.node.tls.settings import Host
 from runtime_py.node.tls_binding.openssl_errors import connection_error, context_error
 from runtime_py.platform.bytes import concat, decode_latin1, encode_latin1
 
-LONGEST_PSK = 256
-LONGEST_IDENTITY = 128
+LONGEST_PSK = 512
+LONGEST_IDENTITY = 256
 LONGEST_SESSION = 10 * 1024
 
 

@@ -28,6 +28,8 @@ show('sync timeout', () => short(spawnSync('sleep', ['5'], { timeout: 100 })).sl
 show('sync buffer', () => spawnSync('sh', ['-c', 'echo 1234567890; sleep 5'], { maxBuffer: 4 }).error.code);
 show('execFileSync', () => execFileSync('echo', ['x'], { encoding: 'utf8' }));
 show('execSync fails', () => execSync('exit 2', { stdio: 'pipe' }));
+show('cwd as bytes', () => short(spawnSync('pwd', { cwd: Buffer.from('/tmp') })));
+show('cwd empty', () => short(spawnSync('pwd', { cwd: '' })));
 show('cwd', () => execSync('pwd', { cwd: '/tmp', encoding: 'utf8' }));
 show('env', () => execSync('echo $A', { env: { ...process.env, A: 'value' }, encoding: 'utf8' }));
 

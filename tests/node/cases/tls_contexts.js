@@ -18,7 +18,8 @@ const tries = [
   { ciphers: 'blah' }, { ciphers: 'TLS_BLAH' }, { key: 'x' }, { cert: 'x' }, { ca: 'x' }, { ecdhCurve: 'zzz' }, { sigalgs: 'foo' }, { sigalgs: '' }, { pfx: Buffer.from('x') },
   { pfx, passphrase: 'bad' }, { pfx, passphrase: 'secret' }, { minVersion: 'x' }, { secureProtocol: 'blah' }, { secureProtocol: 'SSLv2_method' }, { crl: 'x' }, { ...identity, ...other },
   { key: locked }, { key: locked, passphrase: 'wrong' }, { key: locked, passphrase: 'secret', cert: identity.cert }, { key: [{ pem: locked, passphrase: 'secret' }], cert: identity.cert },
-  { minVersion: 'TLSv1.3', secureProtocol: 'TLSv1_2_method' }, { ciphers: 1 }, { ca: 1 }, { ticketKeys: Buffer.alloc(3) }, { sessionTimeout: -1 }, { ...identity }, identity, {}
+  { minVersion: 'TLSv1.3', secureProtocol: 'TLSv1_2_method' }, { ciphers: 1 }, { ca: 1 }, { ticketKeys: Buffer.alloc(3) }, { sessionTimeout: -1 }, { ...identity }, identity, {},
+  { pfx: 1 }, { pfx: true }, { pfx: [{}] }, { ecdhCurve: '' }
 ]
 for (const one of tries) {
   try {
@@ -32,17 +33,18 @@ console.log(tls.DEFAULT_MIN_VERSION, tls.DEFAULT_MAX_VERSION, tls.DEFAULT_ECDH_C
 console.log(tls.rootCertificates.length, Object.isFrozen(tls.rootCertificates), tls.rootCertificates[0].slice(0, 64), tls.getCACertificates('bundled').length, tls.getCACertificates('system').length >= 0)
 console.log(tls.getCiphers().filter((name) => name.includes('gcm') && !/psk|srp/.test(name)).sort().join())
 
-function psk (version, answer) {
+const secret = Buffer.from('d731ef57be09e5204f0b205b60627028', 'hex')
+
+function psk (version, answer, sent = secret) {
   return new Promise((resolve) => {
     const ciphers = 'PSK+HIGH:TLS_AES_128_GCM_SHA256'
-    const secret = Buffer.from('d731ef57be09e5204f0b205b60627028', 'hex')
     const server = tls.createServer({ ciphers, maxVersion: version, pskIdentityHint: 'who', pskCallback: (socket, identity) => { console.log('server is asked', identity); return identity === 'me' ? secret : null } }, (socket) => {
       console.log('server', socket.getProtocol(), socket.getCipher().name, socket.authorized)
       socket.end('x')
     })
     server.on('tlsClientError', (error) => error.code !== 'ERR_SSL_HTTP_REQUEST' && console.log('server', error.code, error.reason))
     server.listen(0, () => {
-      const client = tls.connect({ port: server.address().port, ciphers, checkServerIdentity: () => {}, pskCallback: (hint) => { console.log('client is asked', hint); return answer && { psk: secret, identity: answer } } }, () => console.log('client', client.authorized, client.getPeerCertificate()))
+      const client = tls.connect({ port: server.address().port, ciphers, checkServerIdentity: () => {}, pskCallback: (hint) => { console.log('client is asked', hint); return answer && { psk: sent, identity: answer } } }, () => console.log('client', client.authorized, client.getPeerCertificate()))
       client.on('error', (error) => console.log('client', error.code, error.reason))
       client.on('close', () => server.close(resolve))
       client.resume()
@@ -54,6 +56,14 @@ async function main () {
   await psk('TLSv1.2', 'me')
   await psk('TLSv1.3', 'me')
   await psk('TLSv1.2', 'you')
+  await psk('TLSv1.3', 'me', secret.map((octet) => octet ^ 1))
+  await psk('TLSv1.3', 'me', Buffer.alloc(300))
+  await psk('TLSv1.3', 'me', Buffer.alloc(513))
+  await psk('TLSv1.2', 'm'.repeat(256))
+  await psk('TLSv1.2', 'm'.repeat(257))
+  for (const session of [1, {}, true, 'x']) {
+    try { tls.connect({ port: 1, session }).on('error', () => {}).destroy() } catch (error) { console.log(error.code, error.message) }
+  }
   const socket = new tls.TLSSocket(new (require('net').Socket)())
   for (const call of [() => socket.setServername(1), () => socket.exportKeyingMaterial(10, 'x'), () => socket.setMaxSendFragment(511), () => socket.setMaxSendFragment(512), () => socket.getPeerCertificate(), () => socket.getSession(), () => socket.getCipher()]) {
     try { console.log(call()) } catch (error) { console.log(error.code, error.message) }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.node.crypto.bignum import from_bytes, to_bytes
-from runtime_py.node.crypto.ciphers.cipher_base import invalid_iv, provider_error
+from runtime_py.node.crypto.ciphers.cipher_base import invalid_iv
 from runtime_py.node.crypto.ciphers.key_wrap import DEFAULT_IV
 from runtime_py.node.crypto.ciphers.table import CipherInfo, find_cipher, run_cipher, start_cipher
+from runtime_py.node.crypto.failures import EVP, PROVIDER, line, openssl_error
 from runtime_py.node.crypto.job import Job
 from runtime_py.node.crypto.signature_classes import buffer_of
 from runtime_py.node.realm.callbacks import plain_bytes
@@ -19,6 +20,7 @@ ENCRYPT = 0
 VARIANT_KINDS = ['ctr', 'cbc', 'gcm', 'wrap', 'ocb']
 FULL_TAG = 16
 BLOCK = 16
+GCM_IV = 12
 
 
 def variant_cipher(variant: int) -> CipherInfo:
@@ -86,7 +88,8 @@ class AESCipherJob(WebCipherJob):
     def _run(self) -> Uint8Array:
         info = self._info
         if info.authenticated:
-            if not info.accepts_iv(self._iv.length):
+            too_short = info.kind == 'gcm' and self._iv.length < GCM_IV
+            if too_short or not info.accepts_iv(self._iv.length):
                 raise invalid_iv()
             return self.authenticated(info, self._iv, self._length, self._aad)
         if info.kind == 'ctr':
@@ -95,12 +98,19 @@ class AESCipherJob(WebCipherJob):
             info, self._key, Uint8Array(DEFAULT_IV) if info.kind == 'wrap' else self._iv, self._encrypts, self._data
         )
         if out is None:
-            raise (
-                provider_error('1C800066', 'cipher operation failed')
-                if info.kind == 'wrap'
-                else provider_error('1C800064', 'bad decrypt')
-            )
+            raise self._failure()
         return out
+
+    def _failure(self) -> object:
+        length = self._data.length
+        if self._info.kind == 'wrap':
+            below = [line('030000BD', EVP, 'update error')]
+            if length % 8 == 0 and length >= 16:
+                return openssl_error('1C800066', PROVIDER, 'cipher operation failed', below)
+            return openssl_error('1C8000E6', PROVIDER, 'invalid input length', below)
+        if length > 0 and length % BLOCK == 0:
+            return openssl_error('1C800064', PROVIDER, 'bad decrypt')
+        return openssl_error('1C80006B', PROVIDER, 'wrong final block length')
 
     def _counter(self) -> Uint8Array:
         """Only the lowest `length` bits of the block are the counter; they wrap around."""

@@ -223,14 +223,14 @@ def read_jwk(jwk: object) -> EcKey:
         raise coded_error(TypeError, 'ERR_CRYPTO_INVALID_CURVE', 'Invalid EC curve name')
     x = from_base64url(jwk.x)
     y = from_base64url(jwk.y)
-    bad_private = jwk.d is not None and js_typeof(jwk.d) != 'string'
-    if x is None or y is None or bad_private:
+    d = from_base64url(jwk.d)
+    if x is None or y is None or (d is None and jwk.d is not js_undefined):
         raise invalid_jwk('Invalid JWK EC key')
     point = point_of(curve, from_bytes(x), from_bytes(y))
-    scalar = None if jwk.d is None else from_bytes(from_base64url(jwk.d))
-    if point is None or (scalar is not None and not is_valid_scalar(curve, scalar)):
+    if point is None:
         raise invalid_jwk('Invalid JWK EC key')
-    return EcKey(curve, point, scalar, False, UNCOMPRESSED)
+    # OpenSSL takes any number here; WebCrypto calls `check_key`
+    return EcKey(curve, point, None if d is None else from_bytes(d), False, UNCOMPRESSED)
 
 
 def point_of(curve: Curve, x: object, y: object) -> object:
@@ -242,4 +242,8 @@ def point_of(curve: Curve, x: object, y: object) -> object:
 
 def check_key(key: EcKey) -> bool:
     """EC_KEY_check_key: the point must belong to the scalar."""
-    return key.scalar is None or public_point(key.curve, mod(key.scalar, key.curve.n)).equals(key.point)
+    if key.scalar is None:
+        return True
+    return is_valid_scalar(key.curve, key.scalar) and public_point(key.curve, mod(key.scalar, key.curve.n)).equals(
+        key.point
+    )

@@ -12,7 +12,7 @@ from npm_modules.noble_hkdf import expand, extract
 from npm_modules.noble_sha2 import sha256, sha384, sha512
 
 from runtime_py.node.crypto.bignum import ONE, from_bytes, random_below, to_bytes
-from runtime_py.node.crypto.job import MODE_WEB, Job
+from runtime_py.node.crypto.job import MODE_SYNC, MODE_WEB, Job
 from runtime_py.node.crypto.keys.agreement import ec_secret, okp_secret
 from runtime_py.node.crypto.keys.ec_key import EcKey, decode_point
 from runtime_py.node.crypto.keys.generation import generate_ec, generate_okp
@@ -111,7 +111,18 @@ def decapsulate(key: AsymmetricKey, sent: Uint8Array) -> Uint8Array:
     return _decapsulate_dh(key, kem, sent)
 
 
-class KEMEncapsulateJob(Job):
+class KemJob(Job):
+    def _try(self, call: object) -> object:
+        """A job on the thread pool has the error of other derivations."""
+        try:
+            return call()
+        except Exception:
+            if self._mode == MODE_SYNC:
+                raise
+            raise Error('Deriving bits failed')
+
+
+class KEMEncapsulateJob(KemJob):
     _key: Any
 
     def __init__(
@@ -121,13 +132,13 @@ class KEMEncapsulateJob(Job):
         hidden(self, '_key', read_public_key(data, format, type, passphrase, curve))
 
     def work(self) -> object:
-        shared, sent = encapsulate(self._key)
+        shared, sent = self._try(lambda: encapsulate(self._key))
         if self._mode == MODE_WEB:
             return {'sharedKey': buffer_of(shared), 'ciphertext': buffer_of(sent)}
         return [make_buffer(shared), make_buffer(sent)]
 
 
-class KEMDecapsulateJob(Job):
+class KEMDecapsulateJob(KemJob):
     _key: Any
     _sent: Any
 
@@ -139,7 +150,7 @@ class KEMDecapsulateJob(Job):
         hidden(self, '_sent', plain_bytes(sent).slice())
 
     def work(self) -> object:
-        shared = decapsulate(self._key, self._sent)
+        shared = self._try(lambda: decapsulate(self._key, self._sent))
         return buffer_of(shared) if self._mode == MODE_WEB else make_buffer(shared)
 
 

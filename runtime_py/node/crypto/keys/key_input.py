@@ -57,9 +57,9 @@ def read_jwk(jwk: object, want_private: bool) -> AsymmetricKey:
     elif jwk.kty == 'EC':
         key = read_ec_jwk(jwk)
     elif jwk.kty == 'OKP':
-        key = read_okp_jwk(jwk, want_private)
+        key = read_okp_jwk(jwk)
     elif jwk.kty == 'AKP':
-        key = read_pq_jwk(jwk, want_private)
+        key = read_pq_jwk(jwk)
     else:
         raise invalid_jwk(jwk.kty + ' is not a supported JWK key type')
     if want_private and not key.is_private:

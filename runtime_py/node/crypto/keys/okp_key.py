@@ -106,14 +106,13 @@ def read_private(okp: OkpKind, octets: Uint8Array) -> OkpKey:
     return from_seed(okp, to_octets(decode_der(octets)))
 
 
-def read_jwk(jwk: object, want_private: bool) -> OkpKey:
+def read_jwk(jwk: object) -> OkpKey:
     okp = find_okp(lambda kind: kind.jwk_name == jwk.crv)
     x = from_base64url(jwk.x)
-    if okp is None or x is None or (want_private and js_typeof(jwk.d) != 'string'):
+    d = from_base64url(jwk.d)
+    if okp is None or x is None or (d is None and jwk.d is not js_undefined):
         raise invalid_jwk('Invalid JWK OKP key')
     try:
-        if js_typeof(jwk.d) == 'string':
-            return from_seed(okp, from_base64url(jwk.d))
-        return from_public(okp, x)
+        return from_public(okp, x) if d is None else from_seed(okp, d)
     except DerError:
         raise invalid_jwk('Invalid JWK OKP key')

@@ -190,20 +190,18 @@ def read_private(pq: PqKind, octets: Uint8Array) -> PqKey:
     return key
 
 
-def read_jwk(jwk: object, want_private: bool) -> PqKey:
+def read_jwk(jwk: object) -> PqKey:
+    """With `priv`, `pub` must be there, but isn't compared."""
     pq = find_pq(lambda kind: kind.jwk_name == jwk.alg)
-    public_octets = from_base64url(jwk.pub)
     if pq is None:
         raise invalid_jwk('Unsupported JWK AKP "alg"')
+    public_octets = from_base64url(jwk.pub)
     private_octets = from_base64url(jwk.priv)
-    if public_octets is None or (want_private and private_octets is None):
+    if public_octets is None or (private_octets is None and jwk.priv is not js_undefined):
         raise invalid_jwk('Invalid JWK AKP key')
     try:
         if private_octets is None:
             return pq_from_public(pq, public_octets)
-        key = pq_from_seed(pq, private_octets) if pq.seed_length > 0 else pq_from_secret(pq, private_octets)
-        if not equal(key.public, public_octets):
-            raise DerError('the public key is another')
-        return key
+        return pq_from_seed(pq, private_octets) if pq.seed_length > 0 else pq_from_secret(pq, private_octets)
     except DerError:
         raise invalid_jwk('Invalid JWK AKP key')

@@ -86,7 +86,7 @@ class RsaKey(AsymmetricKey):
 
     def details(self, target: object) -> object:
         target.modulusLength = bit_length(self.n)
-        target.publicExponent = to_bytes(self.e, max(byte_length(self.e), 1)).buffer
+        target.publicExponent = to_bytes(self.e, byte_length(self.e)).buffer
         if self.pss is not None:
             target.hashAlgorithm = self.pss.digest
             target.mgf1HashAlgorithm = self.pss.mask_digest
@@ -149,6 +149,6 @@ def read_jwk(jwk: object, want_private: bool) -> RsaKey:
         if None in parts:
             raise invalid_jwk('Invalid JWK RSA key')
         secrets = [from_bytes(part) for part in parts]
-    elif jwk.d is not None:
+    elif jwk.d is not js_undefined:
         raise invalid_jwk('Invalid JWK RSA key')
     return RsaKey(from_bytes(n), from_bytes(e), secrets, None, False)

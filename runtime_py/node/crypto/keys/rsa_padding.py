@@ -88,7 +88,7 @@ def hash_twice(digest: Digest) -> object:
 
 def sign_pss(key: RsaKey, digest: Digest, mask: Digest, salt_length: int, hashed: Uint8Array) -> Uint8Array:
     room = ((bit_length(key.n) - 1 + 7) >> 3) - digest.length - 2
-    if salt_length > room:
+    if salt_length > room or room < 0:
         raise signing_error('0200006E', 'data too large for key size')
     bits = bit_length(key.n) - 1
     length = (bits + 7) >> 3
