@@ -136,6 +136,8 @@ class HTTPParser(AsyncWrap):
             self._in_value = False
             self._headers.append(text)
             self._headers.append('')
+            if self._has_too_many_headers():
+                return self._machine.refuse('HPE_HEADER_OVERFLOW:Header overflow')
         else:
             self._headers[len(self._headers) - 2] += text
         return self._count_header(len(text))
@@ -150,6 +152,11 @@ class HTTPParser(AsyncWrap):
         message ends. The compiled parser is older than the one that refuses it by itself."""
         count = len(self._headers)
         return count > 0 and self._headers[count - 1] == '' and self._headers[count - 2].lower() == TRANSFER_ENCODING
+
+    def _has_too_many_headers(self: object) -> bool:
+        """A server refuses them; a client's library drops them. `maxHeaderPairs` is the library's, 0 for no limit."""
+        most = self.maxHeaderPairs
+        return self._kind == REQUEST and most > 0 and len(self._headers) > most
 
     def _count_header(self, count: int) -> int:
         self._header_bytes += count

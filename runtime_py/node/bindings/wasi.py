@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from runtime_py.node.bindings.util import is_inside_packages
 from runtime_py.node.permission.model import WASI as WASI_SCOPE
-from runtime_py.node.wasi.abi import OVERFLOW, errno_of
+from runtime_py.node.wasi.abi import INVAL, OVERFLOW, errno_of
 from runtime_py.node.wasi.descriptors import Descriptors
 from runtime_py.node.wasi.file_calls import CALLS as FILE_CALLS
 from runtime_py.node.wasi.memory import GuestFault, GuestMemory
 from runtime_py.node.wasi.path_calls import CALLS as PATH_CALLS
 from runtime_py.node.wasi.process_calls import CALLS as PROCESS_CALLS
+from runtime_py.node.wasi.signatures import SIGNATURES, accepts
 from runtime_py.platform.errno import name_of
 
 STDIO = 3
+CALLS = Object.assign({}, PROCESS_CALLS, FILE_CALLS, PATH_CALLS)
 
 
 class Program:
@@ -34,17 +36,20 @@ def not_started() -> object:
 
 
 def failed(result: int) -> object:
-    error = Error(f'uvwasi_init, {name_of(-result)}')
+    code = 'UVWASI_' + name_of(-result)
+    error = Error(f'{code}, uvwasi_init')
     error.errno = errno_of(result)
-    error.code = 'UVWASI_' + name_of(-result)
+    error.code = code
     error.syscall = 'uvwasi_init'
     return error
 
 
-def callable_by(program: Program, call: object) -> object:
+def callable_by(program: Program, call: object, signature: str) -> object:
     def made(*args):
         if program.memory.memory is None:
             raise not_started()
+        if not accepts(signature, args):
+            return INVAL
         try:
             return call(program, *args)
         except GuestFault:
@@ -68,9 +73,8 @@ def create(realm: object, binding_data: object) -> object:
             for k in range(0, preopens.length, 2):
                 take(program.fds.add_preopen(preopens[k], preopens[k + 1]))
             methods: object = self
-            for calls in [PROCESS_CALLS, FILE_CALLS, PATH_CALLS]:
-                for name in Object.keys(calls):
-                    methods[name] = callable_by(program, calls[name])
+            for name in Object.keys(SIGNATURES):
+                methods[name] = callable_by(program, CALLS[name], SIGNATURES[name])
             self._setMemory = lambda memory: set_memory(program, memory)
 
     def take(result):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from npm_modules.llhttp_wasm import default as wasm_base64
 
+from runtime_py.node.http1.chunk_lines import ChunkLines
 from runtime_py.node.realm.encodings import from_latin1
 from runtime_py.platform.bytes import encode_latin1, from_base64
 
@@ -61,12 +62,12 @@ class Engine:
             'wasm_on_url': lambda p, at, n: machines.get(p).handler.on_url(self.text(at, n)),
             'wasm_on_status': lambda p, at, n: machines.get(p).handler.on_status(self.text(at, n)),
             'wasm_on_header_field': lambda p, at, n: machines.get(p).handler.on_header_field(self.text(at, n)),
-            'wasm_on_header_value': lambda p, at, n: machines.get(p).handler.on_header_value(self.text(at, n)),
-            'wasm_on_headers_complete': lambda p, status, upgrade, keep_alive: machines.get(
-                p
-            ).handler.on_headers_complete(status, upgrade != 0, keep_alive != 0),
-            'wasm_on_body': lambda p, at, n: machines.get(p).handler.on_body(self.memory().slice(at, at + n)),
-            'wasm_on_message_complete': lambda p: machines.get(p).handler.on_message_complete(),
+            'wasm_on_header_value': lambda p, at, n: machines.get(p).on_header_value(at, n),
+            'wasm_on_headers_complete': lambda p, status, upgrade, keep_alive: machines.get(p).on_headers_complete(
+                status, upgrade != 0, keep_alive != 0
+            ),
+            'wasm_on_body': lambda p, at, n: machines.get(p).on_body(at, n),
+            'wasm_on_message_complete': lambda p: machines.get(p).on_message_complete(),
         }
         self.raw = js_new(WebAssembly.Instance, module, {'env': imports}).exports
         self.raw._initialize()
@@ -120,6 +121,8 @@ class Machine:
         self.errno = HPE_OK
         self._reason = 0
         self._refused = False
+        self._chunks = ChunkLines()
+        self._start = 0  # of the input, in the parser's memory
         self._p = engine.raw.llhttp_alloc(kind)
         engine.machines.set(self._p, self)
         for entry in LENIENT_SETTERS:
@@ -132,15 +135,49 @@ class Machine:
         length = data.length
         at = engine.take_block(length)
         engine.memory().set(data, at)
+        self._start = at
+        self._chunks.take(data)
         self.errno = raw.llhttp_execute(self._p, at, length)
         taken = length
-        if self.errno != HPE_OK:
+        if self.errno == HPE_OK and self._is_overflow(length):
+            self.errno = HPE_USER
+        if self._chunks.overflow_at >= 0:
+            taken = self._chunks.overflow_at
+        elif self.errno != HPE_OK:
             taken = raw.llhttp_get_error_pos(self._p) - at
             if self.errno == HPE_PAUSED_UPGRADE:
                 self.errno = HPE_OK
                 raw.llhttp_resume_after_upgrade(self._p)
         engine.give_block(at)
         return taken
+
+    # llhttp's events that have a position
+
+    def on_header_value(self, at: int, length: int) -> int:
+        self._chunks.seen = at - self._start + length
+        return self.handler.on_header_value(engine.text(at, length))
+
+    def on_headers_complete(self, status: int, upgrade: bool, keep_alive: bool) -> int:
+        self._chunks.in_body = True
+        return self.handler.on_headers_complete(status, upgrade, keep_alive)
+
+    def on_body(self, at: int, length: int) -> int:
+        if self._is_overflow(at - self._start):
+            return HPE_USER
+        self._chunks.seen = at - self._start + length
+        return self.handler.on_body(engine.memory().slice(at, at + length))
+
+    def on_message_complete(self) -> int:
+        if self._is_overflow(Infinity):
+            return HPE_USER
+        self._chunks.in_body = False
+        return self.handler.on_message_complete()
+
+    def _is_overflow(self, until: float) -> bool:
+        if not self._chunks.is_overflow(until):
+            return False
+        self.refuse('HPE_CHUNK_EXTENSIONS_OVERFLOW:Chunk extensions overflow')
+        return True
 
     def finish(self) -> None:
         self.errno = engine.raw.llhttp_finish(self._p)

@@ -21,6 +21,7 @@ NOTDIR = 54
 NOTSOCK = 57
 NOTSUP = 58
 OVERFLOW = 61
+PERM = 63
 SPIPE = 70
 NOTCAPABLE = 76
 # in the order of their numbers

@@ -34,11 +34,14 @@ from runtime_py.node.wasi.abi import (
     NONBLOCK,
     NOTCAPABLE,
     NOTDIR,
+    NOTSOCK,
     NOTSUP,
     PRESTAT_BYTES,
     REGULAR_FILE,
     RIGHTS_BITS,
     RSYNC,
+    SOCK_ACCEPT,
+    SOCK_SHUTDOWN,
     SPIPE,
     SUCCESS,
     SYNC,
@@ -53,6 +56,7 @@ from runtime_py.vfs.flags import O_APPEND as _O_APPEND
 from runtime_py.vfs.flags import O_NONBLOCK as _O_NONBLOCK
 
 _KEEPS_POSITION = -1
+SHUT_WRITING = 2  # of sock_shutdown; uvwasi supports no other
 _SIZE = 8
 # ATIM.. follow stat's order: seconds, nanoseconds
 _ATIME = 10
@@ -138,6 +142,10 @@ def fd_fdstat_set_rights(wasi: object, fd: int, base: object, inheriting: object
 
 def rights_of(value: object) -> int:
     return Number(BigInt.asUintN(RIGHTS_BITS, value))
+
+
+def are_unknown_rights(value: object) -> bool:
+    return (value >> BigInt(RIGHTS_BITS)) != BigInt(0)
 
 
 def put_filestat(wasi: object, out: int, stat: Float64Array) -> None:
@@ -347,10 +355,26 @@ def fd_renumber(wasi: object, source: int, target: int) -> int:
     return wasi.fds.renumber(source, target)
 
 
-def no_sockets(wasi: object, fd: int, *rest: object) -> int:
+def no_socket(wasi: object, fd: int, right: int) -> int:
     """A WASI program gets no sockets, so it has nothing to accept, send to or shut down."""
-    found = wasi.fds.get(fd, 0)
-    return found if js_typeof(found) == 'number' else NOTSUP
+    found = wasi.fds.get(fd, right)
+    return found if js_typeof(found) == 'number' else NOTSOCK
+
+
+def sock_recv(wasi: object, fd: int, places: int, count: int, flags: int, *out: object) -> int:
+    return NOTSUP if flags != 0 else no_socket(wasi, fd, FD_READ)
+
+
+def sock_send(wasi: object, fd: int, places: int, count: int, flags: int, out: int) -> int:
+    return NOTSUP if flags != 0 else no_socket(wasi, fd, FD_WRITE)
+
+
+def sock_shutdown(wasi: object, fd: int, how: int) -> int:
+    return NOTSUP if how & ~SHUT_WRITING else no_socket(wasi, fd, SOCK_SHUTDOWN)
+
+
+def sock_accept(wasi: object, fd: int, flags: int, out: int) -> int:
+    return no_socket(wasi, fd, SOCK_ACCEPT)
 
 
 CALLS = {
@@ -375,8 +399,8 @@ CALLS = {
     'fd_renumber': fd_renumber,
     'fd_seek': fd_seek,
     'fd_tell': fd_tell,
-    'sock_accept': no_sockets,
-    'sock_recv': no_sockets,
-    'sock_send': no_sockets,
-    'sock_shutdown': no_sockets,
+    'sock_accept': sock_accept,
+    'sock_recv': sock_recv,
+    'sock_send': sock_send,
+    'sock_shutdown': sock_shutdown,
 }

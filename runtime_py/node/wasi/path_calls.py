@@ -38,6 +38,7 @@ from runtime_py.node.wasi.abi import (
     PATH_RENAME_TARGET,
     PATH_SYMLINK,
     PATH_UNLINK_FILE,
+    PERM,
     RSYNC,
     SUCCESS,
     SYNC,
@@ -46,8 +47,8 @@ from runtime_py.node.wasi.abi import (
     kind_of_mode,
 )
 from runtime_py.node.wasi.descriptors import MODE, Descriptor, stat_of_fd
-from runtime_py.node.wasi.file_calls import are_bad_times, put_filestat, rights_of, times_of
-from runtime_py.node.wasi.paths import Resolved, resolve
+from runtime_py.node.wasi.file_calls import are_bad_times, are_unknown_rights, put_filestat, rights_of, times_of
+from runtime_py.node.wasi.paths import Resolved, leads_out, resolve
 from runtime_py.platform.bytes import encode
 from runtime_py.vfs.flags import O_APPEND as _O_APPEND
 from runtime_py.vfs.flags import O_CREAT as _O_CREAT
@@ -130,9 +131,13 @@ def path_rename(wasi: object, old_fd: int, old: int, old_length: int, new_fd: in
 
 
 def path_symlink(wasi: object, old: int, old_length: int, fd: int, path: int, length: int) -> int:
-    """The target isn't checked, except that an absolute one is refused, since it could only lead outside."""
+    """As uvwasi: the target is taken from the directory of the descriptor, not from the link's own, and stays below."""
     text = wasi.memory.text(old, old_length)
+    if text == '':
+        return INVAL
     if text.startswith('/'):
+        return PERM
+    if leads_out(text):
         return NOTCAPABLE
     at = place(wasi, fd, PATH_SYMLINK, path, length, False)
     return at.errno if at.errno != 0 else errno_of(wasi.system.symlink(text, at.path))
@@ -172,6 +177,8 @@ def path_open(
     directory = wasi.fds.get(fd, needed_rights(oflags))
     if js_typeof(directory) == 'number':
         return directory
+    if are_unknown_rights(base) or are_unknown_rights(inheriting):
+        return NOTCAPABLE
     if (wanted | rights_of(inheriting)) & ~directory.inheriting != 0:
         return NOTCAPABLE
     at = place(wasi, fd, PATH_OPEN, address, length, (lookup & FOLLOW) != 0)
@@ -206,7 +213,7 @@ def open_flags(oflags: int, flags: int, rights: int) -> int:
     reads = rights & (FD_READ | FD_READDIR)
     writes = rights & (FD_DATASYNC | FD_WRITE | FD_ALLOCATE | FD_FILESTAT_SET_SIZE)
     found = _O_NOFOLLOW
-    if writes and not oflags & O_DIRECTORY:
+    if writes:
         found |= _O_RDWR if reads else _O_WRONLY
     for given, own, linux in [
         [oflags, O_CREAT, _O_CREAT],

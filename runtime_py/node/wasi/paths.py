@@ -4,7 +4,7 @@ Knows: system calls. Every component is checked here, so the kernel never follow
 
 from __future__ import annotations
 
-from runtime_py.node.wasi.abi import LOOP, NOENT, NOTCAPABLE
+from runtime_py.node.wasi.abi import INVAL, LOOP, NOTCAPABLE
 from runtime_py.node.wasi.descriptors import Descriptor
 
 MOST_LINKS = 32
@@ -20,9 +20,9 @@ class Resolved:
 
 def resolve(system: object, directory: Descriptor, path: str, follow: bool) -> Resolved:
     """`follow`: a link as the last component is followed, too."""
-    if path == '':
-        return Resolved('', NOENT)
-    if '\0' in path or path.startswith('/'):
+    if path == '' or '\0' in path:
+        return Resolved('', INVAL)
+    if path.startswith('/'):
         return Resolved('', NOTCAPABLE)
     at = directory.path
     left = path.split('/')
@@ -50,6 +50,19 @@ def resolve(system: object, directory: Descriptor, path: str, follow: bool) -> R
             return Resolved('', NOTCAPABLE)
         left = [*target.split('/'), *left]
     return Resolved(at + '/' if wants_directory and at != '/' else at, 0)
+
+
+def leads_out(path: str) -> bool:
+    """Whether a relative path that begins at a directory leaves it, without looking at the file system."""
+    depth = 0
+    for part in path.split('/'):
+        if part == '..':
+            depth -= 1
+        elif part not in ('', '.'):
+            depth += 1
+        if depth < 0:
+            return True
+    return False
 
 
 def joined(folder: str, name: str) -> str:

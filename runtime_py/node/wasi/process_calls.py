@@ -5,6 +5,7 @@ from __future__ import annotations
 from runtime_py.node.wasi.abi import (
     EVENT_BYTES,
     INVAL,
+    NOSYS,
     NOTSUP,
     POLL_FD_READWRITE,
     SUBSCRIPTION_BYTES,
@@ -95,8 +96,8 @@ def proc_exit(wasi: object, code: int) -> int:
 
 def proc_raise(wasi: object, signal: int) -> int:
     """WASI's signal numbers are Linux's, up to SIGSYS."""
-    if signal < 0 or signal > _SIGNALS:
-        return NOTSUP
+    if signal < 1 or signal > _SIGNALS:
+        return NOSYS
     wasi.system.kill(wasi.system.pid, signal)
     wasi.system.check_control()
     return SUCCESS

@@ -73,8 +73,16 @@ console.log('not a directory', -open('hello.txt', { flags: 2, rights: READDIR })
 view.setBigUint64(DATA, 77n, true); u8[DATA + 8] = 0; view.setUint32(DATA + 16, 1, true); view.setBigUint64(DATA + 24, 2000000n, true); view.setUint16(DATA + 40, 0, true)
 console.log('poll', w.poll_oneoff(DATA, DATA + 1000, 1, OUT), u32(OUT), u64(DATA + 1000), view.getUint16(DATA + 1008, true), u8[DATA + 1010], w.poll_oneoff(DATA, DATA + 1000, 0, OUT))
 console.log('bounds', w.fd_read(0, 70000, 1, OUT), w.args_get(65535, 65535), w.random_get(65530, 100))
+console.log('arguments', w.fd_close(), w.fd_close('3'), w.fd_close(3n), w.fd_close(-1), w.fd_close(3.5), w.fd_seek(3, 0, 0, OUT), w.args_get(0))
+console.log('empty paths', w.path_create_directory(3, ...put('')), w.path_unlink_file(3, ...put('')), w.path_filestat_get(3, 1, ...put('a\0b'), DATA), -open(''))
+const linked = (target, name) => { const [at, length] = put(target, TEXT + 100); return w.path_symlink(at, length, 3, ...put(name)) }
+console.log('targets', linked('', 'l1'), linked('/etc', 'l2'), linked('../x', 'l3'), linked('../hello.txt', 'sub/l4'), linked('sub/../..', 'l5'), linked('sub/..', 'l6'), linked('no/where', 'l7'))
+console.log('rights', -open('hello.txt', { rights: READ | (1n << 40n) }), -open('sub', { flags: 2, rights: READ | WRITE }))
+console.log('more of sockets', w.sock_shutdown(99, 1), w.sock_shutdown(99, 9), w.sock_recv(99, ...vector(DATA, 1), 0, OUT, OUT), w.sock_accept(99, 0, OUT), w.sock_accept(3, 0, OUT))
+console.log('signals', w.proc_raise(0), w.proc_raise(31), w.proc_raise(255))
+console.log('calls', Object.keys(w).join())
 console.log('sockets', w.sock_shutdown(3, 1), w.sock_send(99, ...vector(DATA, 1), 0, OUT))
 console.log('advise', w.fd_advise(open('hello.txt', { rights: ALL & ((1n << 8n) | READ) }), 0n, 1n, 0), w.fd_sync(3), w.sched_yield())
 const exiting = new WASI({ version: 'preview1' })
 console.log('exit', exiting.start({ exports: { memory, _start() { exiting.wasiImport.proc_exit(42) } } }))
-try { new WASI({ version: 'preview1', preopens: { '/x': '/does/not/exist' } }) } catch (error) { console.log(error.code) }
+try { new WASI({ version: 'preview1', preopens: { '/x': '/does/not/exist' } }) } catch (error) { console.log(error.code, error.message) }
