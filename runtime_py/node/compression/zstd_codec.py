@@ -14,6 +14,7 @@ from npm_modules.zstd_wasm_file import default as zstd_file
 
 from runtime_py.node.compression.output_queue import OutputQueue
 from runtime_py.node.compression.xxhash import xxh64
+from runtime_py.node.compression.zstd_ends import FrameWalk
 from runtime_py.node.compression.zstd_frame import raw_blocks, streamed
 
 FLUSH = 1
@@ -189,14 +190,18 @@ class ZstdDecoderCodec:
         self._input = []  # with a dictionary: until the end
         self._output = OutputQueue()
         self._head = []  # the first bytes, which identify the format
+        self._frames = FrameWalk()
         self._complete = False
         self._blocks = 0  # of the decompressed data
-        output = self._output
+        self._begin()
+
+    def _begin(self) -> None:
+        """A decoder for the next frame."""
 
         def receive(part, is_last):
             self._blocks += 1
             if part.length > 0:
-                output.parts.push(part)
+                self._output.parts.push(part)
 
         self._stream = js_new(Decompress, receive)
 
@@ -205,24 +210,38 @@ class ZstdDecoderCodec:
     ) -> list | None:
         if self._dictionary is not None:
             return self._write_whole(flush, source.slice(start, start + length), out, out_start, out_length)
+        taken = length
         try:
             if length > 0 and not self._complete:
                 for k in range(Math.min(length, _MAGIC.length - self._head.length)):
                     self._head.push(source[start + k])
-                self._stream.push(source.slice(start, start + length), False)
+                taken = self._take(source.subarray(start, start + length))
             if flush == END and not self._complete and self._output.parts.length == 0:
                 self._complete = True
                 if not self._head.every(lambda octet, k: _may_be_magic(octet, k)):
                     return failure_of(_NO_FRAME)
-                self._stream.push(Uint8Array(0), True)
+                if self._head.length == 0 or not self._frames.is_between():
+                    self._stream.push(Uint8Array(0), True)
         except Exception as error:
             # Node doesn't report a truncated frame, or trailing data that isn't a frame.
             if error.message != 'unexpected EOF' and not (error.message == _NO_FRAME and self._blocks > 0):
                 return failure_of(error.message)
             self._complete = True
-        self.avail_in = 0
+        self.avail_in = length - taken
         self.avail_out = self._output.give(out, out_start, out_length)
         return None
+
+    def _take(self, piece: Uint8Array) -> int:
+        """As zstd does, takes nothing behind the end of a frame in the same call, and nothing before its content was
+        fetched."""
+        if self._output.parts.length > 0:
+            return 0
+        taken = self._frames.feed(piece)
+        is_whole = self._frames.is_between()
+        self._stream.push(piece.slice(0, taken), is_whole)
+        if is_whole:  # the decoder gives the last of it, and is of no further use
+            self._begin()
+        return taken
 
     def _write_whole(
         self, flush: int, piece: Uint8Array, out: Uint8Array, out_start: int, out_length: int

@@ -26,7 +26,7 @@ def _packed(octets: list[int]) -> Bytes:
     return made
 
 
-def _header_length(descriptor: int) -> int:
+def header_length(descriptor: int) -> int:
     single = (descriptor & _SINGLE_SEGMENT) != 0
     size = _SIZE_LENGTHS[descriptor >> 6]
     if single and size == 0:
@@ -51,7 +51,7 @@ def streamed(frame: Bytes, content_length: int, is_last: bool) -> Bytes:
     part, without its end, so that blocks can follow. `frame` has no checksum after its blocks, whatever its flag
     says."""
     descriptor = frame[MAGIC_LENGTH]
-    start = _header_length(descriptor)
+    start = header_length(descriptor)
     id_start = MAGIC_LENGTH + (1 if (descriptor & _SINGLE_SEGMENT) != 0 else 2)
     flags = _packed([descriptor & _ALWAYS_KEPT, _window(frame, content_length)])
     ids = frame[id_start : id_start + _ID_LENGTHS[descriptor & 3]]

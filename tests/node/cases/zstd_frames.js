@@ -1,0 +1,5 @@
+// zstd frames that follow each other: one call decompresses one, as zstd does.
+const z=require('zlib'); const a=z.zstdCompressSync('first '.repeat(20000)), b=z.zstdCompressSync('second'); const sk=Buffer.from([0x50,0x2a,0x4d,0x18,2,0,0,0,7,7]);
+const t=(f)=>{try{const r=f();console.log(r.length, r.toString().slice(-12))}catch(e){console.log(e.code,e.message)}};
+t(()=>z.zstdDecompressSync(Buffer.concat([a,b]))); t(()=>z.zstdDecompressSync(Buffer.concat([sk,a]))); t(()=>z.zstdDecompressSync(Buffer.concat([b,Buffer.from('junk')])));t(()=>z.zstdDecompressSync(Buffer.concat([b,sk]))); t(()=>z.zstdDecompressSync(Buffer.concat([b,b]),{chunkSize:64})); t(()=>z.zstdDecompressSync(Buffer.concat([a,b]),{chunkSize:64})); t(()=>z.zstdDecompressSync(sk));
+(async()=>{ for (const parts of [[a,b],[Buffer.concat([a,b])],[Buffer.concat([b,b]),b],[b,sk,b],[b.subarray(0,5),b.subarray(5),b]]) { const s=z.createZstdDecompress(); let n='',e=''; s.on('data',(d)=>n+=d).on('error',(x)=>e=x.code).on('end',()=>e+='end'); for (const p of parts) await new Promise(r=>s.write(p,r)); s.end(); await new Promise(r=>setTimeout(r,20)); console.log(n.length,n.slice(-12),e,s.bytesWritten); } })();
