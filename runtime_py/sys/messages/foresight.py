@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from runtime_py.platform.errno import EACCES, EPERM
 from runtime_py.platform.maps import Map
 from runtime_py.vfs.layout import S_IFLNK, S_IFMT, S_IFREG
 from runtime_py.vfs.path_text import normal
@@ -70,15 +69,19 @@ class NodeStart:
         return mode >= 0 and mode & S_IFMT != S_IFLNK
 
     def _describe(self, path: str) -> bool:
-        """The package.json above the script; False: the way ends there."""
+        """The package.json above the script (Packages.nearest in node/bindings/modules.py); False: it is too long to be
+        sent along."""
         folder = path
         while folder != '':
             folder = folder[: folder.rfind('/')]
-            mode = self._mode('stat', f'{folder}/package.json')
-            if mode >= 0:
-                return self._content(f'{folder}/package.json')
-            if mode == -EACCES or mode == -EPERM:
+            if folder.endswith('/node_modules'):
+                return True
+            content = self._read(f'{folder}/package.json')
+            if not isinstance(content, int) and len(content) > MOST_CONTENT:
                 return False
+            self.found.append(['read_file', [f'{folder}/package.json'], content])
+            if not isinstance(content, int):
+                return True
         return True
 
     def _content(self, path: str) -> bool:
@@ -115,7 +118,7 @@ class Foreseen:
     def take(self, name: str, given: list[Any]) -> Any:
         key = _key(name, given)
         result = self._results.get(key)
-        if name == 'read_file':
+        if name == 'read_file' and not isinstance(result, int):
             self._results.delete(key)  # whoever reads it owns the buffer
         if key == self._last:
             self._results.clear()

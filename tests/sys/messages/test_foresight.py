@@ -25,12 +25,13 @@ def with_project(served: Served) -> Served:
 def asked_by_a_start(system: Any) -> list:
     """What Node asks before it runs /tmp/app/script.js, in this order."""
     found: list = [[system.fd_kind(fd) for fd in range(3)], system.getppid(), system.mode_of('.'), system.getcwd()]
-    for name in ['/tmp/app/script.js', '/tmp/app/package.json', '/tmp/package.json']:
-        out = [0.0 for _ in range(18)]
-        found.append([system.stat(name, out), out])
+    out = [0.0 for _ in range(18)]
+    found.append([system.stat('/tmp/app/script.js', out), out])
     for name in ['/tmp', '/tmp/app', '/tmp/app/script.js']:
         out = [0.0 for _ in range(18)]
         found.append([system.lstat(name, out), out])
+    for _ in range(2):  # the loader looks for a description twice where there is none
+        found.append(system.read_file('/tmp/app/package.json'))
     for name in ['/tmp/package.json', '/tmp/app/script.js']:
         found.append(decode(system.read_file(name)))
     return found
@@ -95,16 +96,28 @@ def test_it_stops_where_a_start_goes_another_way() -> None:
     assert last(served, 'app/script.mjs') == ['read_file', ['/tmp/app/script.mjs']]
 
 
-def test_a_description_that_may_not_be_read_ends_it() -> None:
-    def ask(name: str, given: list) -> Any:
-        if name == 'getcwd':
-            return '/'
-        if name == 'stat' and given[0] == '/a/package.json':
-            return [-EACCES, []]
-        if name == 'stat' and given[0] != '/a/b/script.js':
-            return [-ENOENT, []]
-        return [0, [0, S_IFREG, 0, 0, 0, 0, 0, 0, 1]]
+def start_of(script: str, contents: dict[str, Any]) -> NodeStart:
+    """Where each thing is a file of one byte, and these are the contents."""
+    start = NodeStart(
+        lambda name, given: '/' if name == 'getcwd' else [0, [0, S_IFREG, 0, 0, 0, 0, 0, 0, 1]],
+        lambda path: contents[path] if path in contents else -ENOENT,
+    )
+    start.foresee(script)
+    return start
 
-    start = NodeStart(ask, lambda path: encode('x'))
-    start.foresee('a/b/script.js')
-    assert start.found[len(start.found) - 1][1] == ['/a/package.json']
+
+def test_descriptions_are_looked_for_as_node_does() -> None:
+    nowhere = start_of('a/b/script.js', {'/a/b/script.js': encode('x'), '/a/package.json': -EACCES})
+    assert [entry[1][0] for entry in nowhere.found if entry[0] == 'read_file'] == [
+        '/a/b/package.json',
+        '/a/package.json',
+        '/package.json',
+        '/a/b/script.js',
+    ]
+    inside = start_of('a/node_modules/b/s.js', {'/a/node_modules/b/s.js': encode('x'), '/a/package.json': encode('{}')})
+    assert [entry[1][0] for entry in inside.found if entry[0] == 'read_file'] == [
+        '/a/node_modules/b/package.json',
+        '/a/node_modules/b/s.js',
+    ]
+    long = start_of('a/s.js', {'/a/s.js': encode('x'), '/a/package.json': alloc(MOST_CONTENT + 1)})
+    assert [entry for entry in long.found if entry[0] == 'read_file'] == []
