@@ -6,6 +6,7 @@ from typing import Any
 
 from runtime_py.platform.bytes import alloc, decode, encode
 from runtime_py.platform.errno import EACCES, ENOENT
+from runtime_py.platform.maps import Map
 from runtime_py.sys.messages.codec import decode_value
 from runtime_py.sys.messages.foresight import MOST_CONTENT, Foreseen, NodeStart
 from runtime_py.vfs.layout import S_IFREG
@@ -96,28 +97,30 @@ def test_it_stops_where_a_start_goes_another_way() -> None:
     assert last(served, 'app/script.mjs') == ['read_file', ['/tmp/app/script.mjs']]
 
 
-def start_of(script: str, contents: dict[str, Any]) -> NodeStart:
+def start_of(script: str, contents: Map[str, Any]) -> NodeStart:
     """Where each thing is a file of one byte, and these are the contents."""
     start = NodeStart(
         lambda name, given: '/' if name == 'getcwd' else [0, [0, S_IFREG, 0, 0, 0, 0, 0, 0, 1]],
-        lambda path: contents[path] if path in contents else -ENOENT,
+        lambda path: contents.get(path) if contents.has(path) else -ENOENT,
     )
     start.foresee(script)
     return start
 
 
 def test_descriptions_are_looked_for_as_node_does() -> None:
-    nowhere = start_of('a/b/script.js', {'/a/b/script.js': encode('x'), '/a/package.json': -EACCES})
+    nowhere = start_of('a/b/script.js', Map([['/a/b/script.js', encode('x')], ['/a/package.json', -EACCES]]))
     assert [entry[1][0] for entry in nowhere.found if entry[0] == 'read_file'] == [
         '/a/b/package.json',
         '/a/package.json',
         '/package.json',
         '/a/b/script.js',
     ]
-    inside = start_of('a/node_modules/b/s.js', {'/a/node_modules/b/s.js': encode('x'), '/a/package.json': encode('{}')})
+    inside = start_of(
+        'a/node_modules/b/s.js', Map([['/a/node_modules/b/s.js', encode('x')], ['/a/package.json', encode('{}')]])
+    )
     assert [entry[1][0] for entry in inside.found if entry[0] == 'read_file'] == [
         '/a/node_modules/b/package.json',
         '/a/node_modules/b/s.js',
     ]
-    long = start_of('a/s.js', {'/a/s.js': encode('x'), '/a/package.json': alloc(MOST_CONTENT + 1)})
+    long = start_of('a/s.js', Map([['/a/s.js', encode('x')], ['/a/package.json', alloc(MOST_CONTENT + 1)]]))
     assert [entry for entry in long.found if entry[0] == 'read_file'] == []
