@@ -277,22 +277,20 @@ class Reify:
 
     async def _run_scripts(self, nodes: list[Node]) -> None:
         """Runs preinstall of all packages, then install, then postinstall."""
-        self._scripts = ScriptReport(self.session)
+        report = ScriptReport(self.session)
         try:
             for event in ['preinstall', 'install', 'postinstall']:
                 for node in nodes:
                     if not node.inert:
                         await self.progress.say(f'{event} {node.name}')
-                        await self._run_one(node, event)
+                        await self._run_one(node, event, report)
         finally:
             await self.progress.clear()
-            await self._scripts.tell()  # most of all when one failed: perhaps by what it was refused
+            await report.tell()  # most of all when one failed: perhaps by what it was refused
 
-    async def _run_one(self, node: Node, event: str) -> None:
+    async def _run_one(self, node: Node, event: str, report: ScriptReport) -> None:
         try:
-            await run_install_script(
-                self.session, event, node.path(), read_manifest(self.disk, node.path()), self._scripts
-            )
+            await run_install_script(self.session, event, node.path(), read_manifest(self.disk, node.path()), report)
         except NpmError as error:
             if not node.optional:
                 raise
