@@ -7,6 +7,7 @@ from typing import Any
 
 from runtime_py.npm.commands.help import usage_error
 from runtime_py.npm.errors import NpmError
+from runtime_py.npm.formats.javascript_text import as_javascript
 from runtime_py.npm.prompts import ask_password
 from runtime_py.npm.registry.account import Account
 from runtime_py.npm.session import Session
@@ -50,8 +51,8 @@ async def run(session: Session) -> int:
     return 0
 
 
-def _as_text(value: Any) -> str:
-    """As JavaScript does; nothing is ''."""
+def _shown(value: Any) -> str:
+    """'' for what is absent, and for false."""
     return '' if value is None or value is False else 'true' if value is True else str(value)
 
 
@@ -59,14 +60,14 @@ def _cleaned(found: Map[str, Any]) -> Map[str, str]:
     """What is shown, in npm's order."""
     out: Map[str, str] = Map()
     for key in [*_KNOWN, *[key for key in found.keys() if key not in _KNOWN]]:
-        out.set(key, _as_text(found.get(key)))
+        out.set(key, _shown(found.get(key)))
     out.delete('tfa')
     out.delete('email_verified')
     verified = ' (verified)' if found.get('email_verified') is True else '(unverified)'
     out.set('email', (out.get('email') or '') + verified)
     tfa: Any = found.get('tfa')
     is_on = isinstance(tfa, Map) and tfa.get('pending') is not True
-    out.set(_TWO_FACTORS, _as_text(tfa.get('mode')) if is_on else 'disabled')
+    out.set(_TWO_FACTORS, _shown(tfa.get('mode')) if is_on else 'disabled')
     return out
 
 
@@ -83,7 +84,7 @@ async def _get(session: Session, words: list[str]) -> None:
         session.print('\t'.join([shown.get(word) or '' for word in wanted]))
     elif session.config.flag('parseable'):
         for key, value in found.entries():
-            text = 'null' if value is None else 'false' if value is False else _as_text(value)
+            text = as_javascript(value)
             session.print(f'{key}\t{(shown.get(_TWO_FACTORS) or "") if key == "tfa" else text}')
     else:
         for key, text in shown.entries():
@@ -114,9 +115,9 @@ async def _set(session: Session, words: list[str]) -> None:
     if session.config.flag('json'):
         session.print_json(Map([[key, found.get(key)]] if found.has(key) else []))
     elif session.config.flag('parseable'):
-        session.print(f'{key}\t{_as_text(found.get(key)) if found.has(key) else "undefined"}')
+        session.print(f'{key}\t{_shown(found.get(key)) if found.has(key) else "undefined"}')
     elif found.get(key) is not None:
-        session.print(f'Set {key} to {_as_text(found.get(key))}')
+        session.print(f'Set {key} to {_shown(found.get(key))}')
     else:
         session.print(f'Set {key}')
 

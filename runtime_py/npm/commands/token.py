@@ -6,6 +6,7 @@ from typing import Any
 
 from runtime_py.npm.commands.help import usage_error
 from runtime_py.npm.errors import NpmError
+from runtime_py.npm.formats.javascript_text import as_javascript
 from runtime_py.npm.formats.manifest import list_of, map_of, text_of
 from runtime_py.npm.prompts import ask_password
 from runtime_py.npm.registry.account import Account
@@ -117,20 +118,13 @@ async def _create(session: Session) -> None:
         return
     if session.config.flag('parseable'):
         for key, value in found.entries():
-            session.print(f'{key}\t{_as_text(value)}')
+            session.print(f'{key}\t{as_javascript(value)}')
         return
     session.print(f'Created token {text_of(found, "token")}')
     if len(list_of(found, 'cidr_whitelist')) > 0:
         session.print(f'with IP whitelist: {",".join(list_of(found, "cidr_whitelist"))}')
     if found.get('expires') is not None:
         session.print(f'expires: {found.get("expires")}')
-
-
-def _as_text(value: Any) -> str:
-    """As JavaScript does."""
-    if isinstance(value, list):
-        return ','.join([_as_text(each) for each in value])
-    return 'null' if value is None else 'true' if value is True else 'false' if value is False else str(value)
 
 
 def _wanted(session: Session, password: str, networks: list[str]) -> Map[str, Any]:
