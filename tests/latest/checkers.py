@@ -43,7 +43,7 @@ CHECKERS = [
         [
             ('npx cspell --no-progress a.md', 'Unknown word (helo)'),
             ('npx markdownlint-cli2 a.md', 'MD012/no-multiple-blanks'),
-            ('npx remark a.md --use remark-preset-lint-recommended --quiet', '* [ ] todo'),
+            ('npx remark a.md --use remark-preset-lint-recommended --quiet', '- \\[ ] todo'),
             ('npx textlint --rule no-todo a.md', 'Found TODO'),
         ],
     ),

@@ -182,7 +182,7 @@ SERVERS = [
         'Sails',
         'sails',
         [*project('sails@latest'), file('a.mjs', SAILS)],
-        [('node a.mjs', "null { said: 'by sails' }")],
+        [('node a.mjs', "undefined { said: 'by sails' }")],
     ),
     Tool(
         'nock, supertest, Pino, Winston',

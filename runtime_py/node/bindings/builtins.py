@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from runtime_py.node.async_context.frame import context
 from runtime_py.node.bindings.util import innermost_program_file, is_of_package
+from runtime_py.node.realm.host import define
 
 
 def with_inspector(module: object) -> object:
@@ -47,6 +48,23 @@ _CHANGED = {'inspector': with_inspector, 'v8': with_inspector, 'wasi': without_w
 _STORES = 'internal/async_local_storage/async_context_frame'
 
 
+def texts_of(natives: object, ids: list) -> object:
+    """id -> text of each module (process.binding('natives')), as it is in this worker: smaller than Node's own. A file
+    of modules is loaded when one of its texts is read."""
+    texts = {}
+    for native_id in ids:
+        define(texts, native_id, {'get': _text_getter(natives, native_id), 'enumerable': True, 'configurable': True})
+    return texts
+
+
+def _text_getter(natives: object, native_id: str) -> object:
+    def get():
+        text = globalThis.Function.prototype.toString.call(natives[native_id])
+        return text[text.find('{') + 1 : text.rfind('}')]
+
+    return get
+
+
 def create(realm: object, binding_data: object) -> object:
     extra = realm.extra
 
@@ -62,12 +80,15 @@ def create(realm: object, binding_data: object) -> object:
         realm.internal_binding = internal_binding
         realm.require = require
 
-    return {
-        'builtinIds': [native_id for native_id in extra.builtinIds if Object.hasOwn(realm.natives, native_id)],
-        'natives': {},
+    ids = [native_id for native_id in extra.builtinIds if Object.hasOwn(realm.natives, native_id)]
+    found = {
+        'builtinIds': ids,
         'config': extra.config,
         'builtinCategories': extra.builtinCategories,
         'compileFunction': compile_function,
         'hasCachedBuiltins': lambda: True,
         'setInternalLoaders': set_loaders,
     }
+    # hardly any program reads them
+    define(found, 'natives', {'get': lambda: texts_of(realm.natives, ids), 'enumerable': True, 'configurable': True})
+    return found
