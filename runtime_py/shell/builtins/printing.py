@@ -1,4 +1,5 @@
-"""echo and printf as builtins. In dash's way echo interprets backslashes; the options of other shells are taken, too."""
+"""echo and printf as builtins. `sh`'s echo takes backslashes as they are, as busybox's and bash's do; dash, whose words
+printf uses, interprets them."""
 
 from __future__ import annotations
 
@@ -14,9 +15,7 @@ from runtime_py.shell.utilities.printf import print_formatted
 async def echo(interpreter: Any, context: Context, io: Io) -> int:
     """echo [-neE] [word...]"""
     state = interpreter.state
-    if state.bash:
-        return await print_words(context, state.beyond.has('xpg_echo'))
-    return await print_words(context, not is_jsh(state.name), True)
+    return await print_words(context, state.bash and state.beyond.has('xpg_echo'))
 
 
 async def printf(interpreter: Any, context: Context, io: Io) -> int:

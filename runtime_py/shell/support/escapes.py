@@ -26,8 +26,7 @@ class Escape:
         self.end = end
 
 
-def unescape(text: str, portable: bool = False) -> Unescaped:
-    """`portable`: without \\x, \\u and \\U, which dash's echo doesn't know."""
+def unescape(text: str) -> Unescaped:
     found = ''
     k = 0
     while k < len(text):
@@ -36,9 +35,6 @@ def unescape(text: str, portable: bool = False) -> Unescaped:
             k += 1
         elif text[k + 1] == 'c':
             return Unescaped(found, True)
-        elif portable and text[k + 1] in 'xuU':
-            found += text[k : k + 2]
-            k += 2
         else:
             # in this syntax an octal number is \0 and up to three digits
             escape = _numeric(text, k, k + 2, 8, 3) if text[k + 1] == '0' else escape_at(text, k)

@@ -39,7 +39,7 @@ class Formatter:
         self.quote: Callable[[str], str] = quoted_if_needed  # of %q
         # bash's %(pattern)T: the text of a pattern and a number of seconds
         self.moment: Callable[[str, str], str] | None = None
-        self.ends_at_c = True  # whether \\c ends the output: not in shells
+        self.ends_at_c = True  # whether \\c ends the output: not in bash
         self.plain = '"'  # what a backslash only quotes
         self._next = 0
         self._stop = False

@@ -11,18 +11,17 @@ async def main(context: Context) -> int:
     return await print_words(context, False)
 
 
-async def print_words(context: Context, escapes: bool, portable: bool = False) -> int:
-    """`escapes`: interpreted without -e, too; `portable`: those of POSIX alone."""
+async def print_words(context: Context, escapes: bool) -> int:
+    """`escapes`: interpreted without -e, too."""
     args = context.args
     newline = True
     while len(args) > 0 and _is_option(args[0]):
         newline = newline and 'n' not in args[0]
         escapes = (escapes or 'e' in args[0]) and 'E' not in args[0]
-        portable = portable and 'e' not in args[0]
         args = args[1:]
     text = ' '.join(args)
     if escapes:
-        found = unescape(text, portable)
+        found = unescape(text)
         await context.write_bytes(to_bytes(found.text))
         if found.stop:
             return 0

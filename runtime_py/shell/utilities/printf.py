@@ -14,7 +14,7 @@ async def main(context: Context) -> int:
 
 
 async def print_formatted(context: Context, told: Callable[[str], str], as_program: bool) -> int:
-    """`told` puts a problem into a shell's words. A program ends at \\c in the format, and knows \\"."""
+    """`told` puts a problem into a shell's words. A program knows \\"."""
     args = context.args
     if len(args) > 0 and len(args[0]) > 1 and args[0][0] == '-' and args[0] != '--':
         await context.error(f'Illegal option {args[0][:2]}')
@@ -25,7 +25,6 @@ async def print_formatted(context: Context, told: Callable[[str], str], as_progr
         await context.error('usage: printf format [arg ...]')
         return 2
     formatter = Formatter(args[0], args[1:])
-    formatter.ends_at_c = as_program
     formatter.plain = '"' if as_program else ''
     text = formatter.run()
     await context.write_bytes(to_bytes(text))
