@@ -12,6 +12,7 @@ live as long as the machine. The caller holds the ipc lock and allocates."""
 
 from __future__ import annotations
 
+from runtime_py.ipc.hosts import OWN_INDEX, host_text, is_outside, outside_index
 from runtime_py.platform.bytes import Bytes, decode, encode
 from runtime_py.platform.memory import Memory
 
@@ -103,6 +104,16 @@ class Names:
             self.memory.f64[first + 2] += connections
         return 0
 
+    def shown(self, host: int) -> str:
+        """The text of a host (hosts.py) as programs see it: an outside name's is the address that stands for it."""
+        if not is_outside(host):
+            return host_text(host)
+        index = outside_index(host)
+        if index == OWN_INDEX:
+            return OWN_ADDRESS
+        text = self.text(index)
+        return text if is_literal(text) else stand_in(index)
+
     def entries(self) -> list[NameEntry]:
         """All entries, the newest first."""
         found: list[NameEntry] = []
@@ -187,3 +198,8 @@ def _is_label(label: str) -> bool:
         if label[k] not in 'abcdefghijklmnopqrstuvwxyz0123456789-_':
             return False
     return True
+
+
+def is_literal(host: str) -> bool:
+    """Whether the text of an outside host is an address: no name ends in digits or contains a colon."""
+    return ':' in host or is_number(host.lower().removesuffix('.').split('.')[-1])

@@ -160,6 +160,10 @@ class Sockets:
             self.pipes.close_writer(self.memory.i32[base + _TX])
         return 0
 
+    def has_shut(self, end: int) -> bool:
+        """Whether this end sends nothing more."""
+        return self.memory.i32[(end >> 2) + _SHUT] != OPEN
+
     def _step(self, end: int, state: int) -> None:
         word = (end >> 2) + _SHUT
         END.check(self.memory.i32[word], state)
@@ -263,6 +267,10 @@ class Sockets:
 
     def listener_name(self, listener: int) -> int:
         return self.memory.i32[(listener >> 2) + _L_NAME]
+
+    def waiting(self, listener: int) -> int:
+        """How many connections nobody has accepted yet."""
+        return self.memory.i32[(listener >> 2) + _L_COUNT]
 
     def listener_queue(self, listener: int) -> int:
         return listener + _L_QUEUE * 4

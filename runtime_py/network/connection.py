@@ -4,6 +4,7 @@ other.
 Only HTTP/1.x is supported. Any error ends the connection, and the program can read the reason (sys/calls/outside.py,
 `fail`)."""
 
+from runtime_py.ipc.names import is_literal
 from runtime_py.network.door import connection_refusal, request_refusal
 from runtime_py.network.exchange import Exchange, Gone, url_of
 from runtime_py.network.passage import Passages
@@ -13,7 +14,6 @@ from runtime_py.network.websocket_tunnel import WebSocketTunnel, is_websocket
 from runtime_py.platform.bytes import Bytes, encode
 from runtime_py.platform.clock import call_later, cancel
 from runtime_py.security.actions import CONNECT, FETCH
-from runtime_py.sys.calls.outside import is_literal
 from runtime_py.sys.http1 import HttpError
 from runtime_py.sys.http1_requests import RequestHead, RequestParser
 from runtime_py.sys.wire import Wire

@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.ipc.ip_text import format_ipv4, parse_ipv6, parse_loose_ipv4
+from runtime_py.ipc.names import is_literal
 from runtime_py.platform.bytes import decode
-from runtime_py.sys.calls.outside import is_literal
 
 HOSTS = '/etc/hosts'
 

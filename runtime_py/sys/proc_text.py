@@ -15,6 +15,7 @@ from runtime_py.sys.layout import HANDLED_LOW, IGNORED_LOW, PENDING_LOW, PID, PP
 from runtime_py.sys.mount_table import all_mounts
 from runtime_py.sys.pressure import CPU, IO, MEMORY
 from runtime_py.sys.proc_limits import process_limits
+from runtime_py.sys.proc_net import tcp_sockets, udp_sockets
 from runtime_py.sys.proc_usage import (
     idle_ms,
     loadavg,
@@ -114,6 +115,10 @@ MACHINE_FILES = [
     MachineFile('filesystems', filesystems),
     MachineFile('loadavg', loadavg),
     MachineFile('meminfo', meminfo),
+    MachineFile('net/tcp', lambda system: tcp_sockets(system, False)),
+    MachineFile('net/tcp6', lambda system: tcp_sockets(system, True)),
+    MachineFile('net/udp', lambda system: udp_sockets(system, False)),
+    MachineFile('net/udp6', lambda system: udp_sockets(system, True)),
     MachineFile('pressure/cpu', lambda system: pressure(system, CPU)),
     MachineFile('pressure/io', lambda system: pressure(system, IO)),
     MachineFile('pressure/memory', lambda system: pressure(system, MEMORY)),

@@ -15,6 +15,7 @@ from runtime_py.sys.mount_table import PROC
 from runtime_py.sys.proc_text import ENTRIES, MACHINE_FILES, PROCESS_FILES
 from runtime_py.sys.table_texts import cwd_of, start_of, table_of
 from runtime_py.vfs.backend import N_FILE, N_FOLDER, N_LINK, N_NONE, N_OUTSIDE, PROC_MAGIC, Backend, Node
+from runtime_py.vfs.flags import O_ACCMODE, O_RDONLY, O_WRONLY
 from runtime_py.vfs.layout import GID, S_IFDIR, S_IFLNK, S_IFREG, UID
 
 _SELF = ['self', 'thread-self']
@@ -207,7 +208,7 @@ class ProcFs(Backend):
         if node.kind == N_FOLDER:
             mode = S_IFDIR | 0o555
         elif node.kind == N_LINK:
-            mode = S_IFLNK | 0o777
+            mode = S_IFLNK | (0o777 if node.description == 0 else self._rights(node.description))
         now = self.system.processes.started_of(node.slot)
         fields = [
             self.device,
@@ -227,6 +228,11 @@ class ProcFs(Backend):
             out[k] = now // 1000
             out[k + 1] = (now % 1000) * 1000000 // 1
         return 0
+
+    def _rights(self, description: int) -> int:
+        """Of a link in `fd`: for what the file is open."""
+        access = self.system.machine.descriptions.flags(description) & O_ACCMODE
+        return (0 if access == O_WRONLY else 0o500) | (0 if access == O_RDONLY else 0o300)
 
     def statfs(self, out: Any) -> int:
         """type bsize blocks bfree bavail files ffree: nothing is stored here."""

@@ -162,3 +162,15 @@ def test_a_stack_overflow_inside_of_file_calls_harms_nobody(machine: Machine) ->
     )
     assert machine.run('node deep.js') == 'alive true'
     assert machine.run('ls deep.js') == 'deep.js'
+
+
+def test_a_server_is_found_by_its_port_and_ended(machine: Machine) -> None:
+    serve = 'node -e \'require("http").createServer().listen(4567, () => console.log("lis" + "tening"))\' &\n'
+    machine.type(serve)
+    machine.wait_for('listening')
+    pid = machine.run('lsof -ti tcp:4567 -sTCP:LISTEN')
+    assert machine.run('lsof -nPi :4567').splitlines()[1].split()[:2] == ['node', pid]
+    assert machine.run('netstat -tlnp 2>/dev/null | grep :4567').split()[-1] == f'{pid}/node'
+    assert f'pid={pid},' in machine.run("ss -tlnp 'sport = :4567'")
+    machine.run('fuser -k 4567/tcp')
+    machine.wait_until(lambda: machine.run('lsof -ti :4567; echo "($?)"') == '(1)', 'the server to end', 30)

@@ -8,14 +8,12 @@ decides that."""
 
 from __future__ import annotations
 
-from runtime_py.ipc.hosts import HOST_UNIX, OWN_INDEX, host_number, host_text, is_outside, outside_host, outside_index
+from runtime_py.ipc.hosts import HOST_UNIX, OWN_INDEX, host_number, is_outside, outside_host, outside_index
 from runtime_py.ipc.names import (
-    OWN_ADDRESS,
     entry_bytes,
     index_of_stand_in,
     is_dotted_quad,
     is_host_name,
-    is_number,
     stand_in,
 )
 from runtime_py.platform.bytes import decode, encode
@@ -192,13 +190,7 @@ class OutsideCalls:
     def _address(self, host: int, port: int) -> list:
         if host == HOST_UNIX:
             return ['', 0]
-        if not is_outside(host):
-            return [host_text(host), port]
-        index = outside_index(host)
-        if index == OWN_INDEX:
-            return [OWN_ADDRESS, port]
-        text = self.machine.names.text(index)
-        return [text if is_literal(text) else stand_in(index), port]
+        return [self.machine.names.shown(host), port]
 
     def charge_request(self, fd: int, host: str) -> str:
         """For the network worker: a program's request at the other end of this connection. Returns the name of the
@@ -269,8 +261,3 @@ class OutsideCalls:
             return None
         said = decode(bytearray(self.context.memory.u8[text[0] : text[0] + text[1]])).split('\n')
         return Failure(said[0], '\n'.join(said[1:]))
-
-
-def is_literal(host: str) -> bool:
-    """Whether the text of an outside host is an address: no name ends in digits or contains a colon."""
-    return ':' in host or is_number(host.lower().removesuffix('.').split('.')[-1])
