@@ -11,11 +11,11 @@ x=$(printf '\377\376'); printf %s "$x" | od -An -tx1
 printf '\351' > lat; f="n$(cat lat)"; echo in > "$f"; cat n*; export f; sh -c 'printf %s "$f"' | od -An -tx1
 echo ~root ~user; y='a  b'; export Z=$y; sh -c 'echo "$Z"'
 f() { [ $1 = 0 ] || f $(($1-1)); }; f 900; echo $?; g() { g; }; (g) 2>/dev/null; echo $?
-echo {a..e} ${#y}; TZ=EST5EDT,M3.2.0,M11.1.0 date -d @1720000000 '+%F %T %Z'
+bash -c 'echo {a..e}'; echo ${#y}; TZ=EST5EDT,M3.2.0,M11.1.0 date -d @1720000000 '+%F %T %Z'
 printf '#!/bin/bash\na=(1 2)\necho ${a[0]}\n' > b.sh; chmod +x b.sh; ./b.sh 2>&1; echo $?; bash -c '[[ a == a ]]' 2>&1; echo $?
 """
 OUT = (
-    '4278255360 -9223372036854775808 -9223372036854775808\n7901449797082631489\na 2\n ff fe\nin\n 6e e9\n/root /home/user\na  b\n0\n2\na b c d e 4\n'
+    '4278255360 -9223372036854775808 -9223372036854775808\n7901449797082631489\na 2\n ff fe\nin\n 6e e9\n/root /home/user\na  b\n0\n2\na b c d e\n4\n'
     '2024-07-03 05:46:40 EDT\n1\n0\n0\n'
 )
 

@@ -72,14 +72,21 @@ _natives = js_new(globalThis.WeakSet)
 def original(text: str) -> str:
     if MARK not in text:
         return text
-    for put_in in [DIRECTIVE_END, BEGIN_EXPRESSION, END_EXPRESSION, BEGIN, END]:
-        text = text.replaceAll(put_in, '')
+    text = without_calls(text)
     for mark, pattern, put in _EDITS:
         if mark in text:
             text = text.replace(pattern, put)
+    if MARK in text:
+        text = without_calls(text)  # whose parts a context had enclosed
     if '$terrarium_imported.' in text:
         text = text.replace(_SHORTHAND, '').replace(_IMPORTED, lambda found, name: name or '')
     return text.replace(_MODULE, lambda found, name: _MEANING[name])
+
+
+def without_calls(text: str) -> str:
+    for put_in in [DIRECTIVE_END, BEGIN_EXPRESSION, END_EXPRESSION, BEGIN, END]:
+        text = text.replaceAll(put_in, '')
+    return text
 
 
 def show_as_native(stand_in: object) -> None:
