@@ -10,6 +10,7 @@ from runtime_py.platform.text import parse_int
 from runtime_py.sys.processes import ProcessInfo
 from runtime_py.vfs.layout import S_IFMT
 
+KERNEL = 1
 TCP = 'tcp'
 UDP = 'udp'
 PROTOCOLS = [TCP, UDP]
@@ -80,9 +81,12 @@ def sockets(system: Any) -> list[Socket]:
 
 
 def open_files(system: Any) -> list[OpenFile]:
-    """Of all processes, by pid; those that may not be looked into have none."""
+    """Of all processes, by pid, but not the kernel's (connections of previews), which are as hidden as those of init are
+    from users of Linux; those that may not be looked into have none."""
     found: list[OpenFile] = []
     for process in system.list_processes():
+        if process.pid == KERNEL and system.pid != KERNEL:
+            continue
         for name, fd in [['cwd', 'cwd'], ['exe', 'txt']]:
             link = system.readlink(f'/proc/{process.pid}/{name}')
             if not isinstance(link, int) and link != '':
