@@ -7,6 +7,7 @@ make new ones to access addresses beyond their end. Length-tracking views must n
 from runtime_py.platform.captured import getter, guarded, uncurried
 from runtime_py.platform.host import HostFloat64Array, HostInt32Array, HostUint8Array, HostUint16Array
 
+_Memory = WebAssembly.Memory  # before a program's memories are counted (node/engine/allocations.py)
 _buffer = getter(WebAssembly.Memory.prototype, 'buffer')
 _grow = uncurried(WebAssembly.Memory.prototype.grow)
 PAGE = 65536  # WebAssembly's page size, the unit of growth
@@ -46,8 +47,9 @@ class Memory:
 def create(initial: int, maximum: int) -> Memory:
     """A new shared memory of `initial` bytes; raises where the engine has none (no cross-origin isolation)."""
     return Memory(
-        WebAssembly.Memory(
-            {'initial': Math.ceil(initial / 65536), 'maximum': Math.ceil(maximum / 65536), 'shared': True}
+        js_new(
+            _Memory,
+            {'initial': Math.ceil(initial / 65536), 'maximum': Math.ceil(maximum / 65536), 'shared': True},
         ),
         maximum,
     )
