@@ -42,10 +42,11 @@ def main() -> int:
         choices=['cpython', 'js', 'browser'],
         help='the world for a single test; by default every world in which it runs',
     )
-    commands.add_parser(
+    check = commands.add_parser(
         'check',
         help='the checks that a commit needs, in a minute: style, types, dialect, imports, links, quick tests',
     )
+    check.add_argument('--fix', action='store_true', help='first sort imports and format, as the check of style wants')
     bench = commands.add_parser('bench', help='run benchmarks, and compare with native Node')
     bench.add_argument('only', nargs='*', help='names of benchmarks, without bench_; all by default')
     conformance = commands.add_parser(
@@ -101,6 +102,8 @@ def main() -> int:
     if arguments.command == 'check':
         from toolchain import checks
 
+        if arguments.fix:
+            checks.fix_style()
         return checks.main(list(checks.QUICK))
     if arguments.command == 'bench':
         from toolchain import bench as benchmarks

@@ -1,5 +1,6 @@
 """`python -m toolchain.links`: checks that every link in the repository's documents leads to an existing file, and
-heading in it, that every source file that they name exists, and that names of our own code are in the code.
+heading in it, that every source file that they name exists, that names of our own code are in the code, and that lines
+are not too long.
 
 Links to other hosts are not followed: a check must not depend on them."""
 
@@ -8,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from toolchain import document_lines
 from toolchain.environment import ROOT
 
 LINK = re.compile(r'!?\[[^\]]*\]\(([^)\s]+)\)')
@@ -17,6 +19,7 @@ INLINE_CODE = re.compile(r'`[^`\n]*`')
 SOURCE = re.compile(r'`([\w./-]+/[\w.-]+\.(?:py|toml|txt))`')
 NAME = re.compile(r'`(?:[A-Za-z]\w*\.)?(_*[a-z]+(?:_[a-z0-9]+)+|_[a-z]+)(?:\(\))?`')
 ABOUT_OUR_CODE = re.compile(r'CONTRIBUTING.md|docs/(?:ARCHITECTURE|DESIGN|DIALECT|GLOSSARY|LIVES|SECURITY|rooms/.*).md')
+FREE_LINES = ('CHANGELOG.md',)  # every change adds a line to it: rewrapping it would conflict with all of them
 ELSEWHERE = ('http://', 'https://', 'mailto:')
 
 
@@ -116,6 +119,8 @@ def main() -> int:
         text = document.read_text()
         found = [(number, problem(document, target, ROOT)) for number, target in targets(text)]
         found += [(number, f'{name} does not exist') for number, name in missing_sources(text, ROOT)]
+        if document.name not in FREE_LINES:
+            found += document_lines.problems(text)
         if ABOUT_OUR_CODE.fullmatch(str(document.relative_to(ROOT))):
             found += [(number, f'{name} is not in the code') for number, name in missing_names(text, words)]
         wrong += [f'{document.relative_to(ROOT)}:{number}: {reason}' for number, reason in found if reason]

@@ -238,26 +238,27 @@ def slave_opened(system: System, flags: int) -> int:
     return system.open('/dev/pts/0', flags)
 
 
+def name_of(system: System, fd: int) -> str:
+    """What /proc/self/fd says of it."""
+    return system.machine.name_of_description(system.context.description(fd))
+
+
 def test_names_of_open_files() -> None:
     world = World()
     system = world.system
     out = [0.0 for _ in range(18)]
-
-    def name(fd: int) -> str:
-        return system.machine.name_of_description(system.context.description(fd))
-
-    assert name(system.open('/dev/null', RDONLY)) == '/dev/null'
-    assert name(system.open('/fifo', RDWR)) == '/fifo'
+    assert name_of(system, system.open('/dev/null', RDONLY)) == '/dev/null'
+    assert name_of(system, system.open('/fifo', RDWR)) == '/fifo'
     ends = system.pipe()
-    assert name(ends[0]) == name(ends[1])
+    assert name_of(system, ends[0]) == name_of(system, ends[1])
     system.fstat(ends[0], out)
-    assert name(ends[0]) == f'pipe:[{int(out[7])}]'
+    assert name_of(system, ends[0]) == f'pipe:[{int(out[7])}]'
     for fd in [system.socketpair()[0], system.socket_listen('127.0.0.1', 0, 5), system.datagram_socket(False)]:
         system.fstat(fd, out)
-        assert name(fd) == f'socket:[{int(out[7])}]'
+        assert name_of(system, fd) == f'socket:[{int(out[7])}]'
         assert (int(out[1]) & S_IFMT) == 0xC000
     system.open('/dev/ptmx', RDWR)
-    assert name(system.open('/dev/pts/0', RDWR)) == '/dev/pts/0'
+    assert name_of(system, system.open('/dev/pts/0', RDWR)) == '/dev/pts/0'
 
 
 def test_a_device_that_is_removed_while_it_is_open() -> None:
@@ -267,6 +268,6 @@ def test_a_device_that_is_removed_while_it_is_open() -> None:
     fd = system.open('/tmp/null', RDWR)
     assert system.unlink('/tmp/null') == 0
     assert system.write(fd, alloc(9), 0, 9) == 9
-    assert system.machine.name_of_description(system.context.description(fd)) == '/ (deleted)'
+    assert name_of(system, fd) == '/ (deleted)'
     assert system.close(fd) == 0
     assert Check(system.fs).run() == []
