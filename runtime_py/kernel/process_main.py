@@ -200,7 +200,7 @@ class Worker:
         found = part(NPM_PART if applet in NPM else SERVE_PART if applet in SERVE else SHELL_PART)
         say_warm()
         if applet in SHELL:
-            return await found.main(system, argv, env)
+            return await found.main(system, argv, env, applet)
         if applet in NPM or applet in SERVE:
             system.begin()
             return await found.main(system, argv, env)

@@ -33,7 +33,7 @@ async def run_background(interpreter: Any, item: AndOr, io: Io, reads: bool = Fa
         empty = interpreter.system.open('/dev/null', O_RDONLY, 0)
         its_io.put(0, empty, True)
     in_background(interpreter.shell, job)
-    start(run_job(inner, item, its_io, job), lambda error: interpreter.shell.report(error))
+    start(run_job(inner, item, its_io, job, interpreter), lambda error: interpreter.shell.report(error))
     patience = call_later(LONGEST_START_MS, lambda: job.started.open())
     await job.started.passed()
     cancel(patience)
@@ -46,7 +46,7 @@ async def run_background(interpreter: Any, item: AndOr, io: Io, reads: bool = Fa
     return 0
 
 
-async def run_job(interpreter: Any, item: AndOr, io: Io, job: Job) -> None:
+async def run_job(interpreter: Any, item: AndOr, io: Io, job: Job, parent: Any = None) -> None:
     """The coroutine of a background job."""
     status = 0
     try:
@@ -58,6 +58,8 @@ async def run_job(interpreter: Any, item: AndOr, io: Io, job: Job) -> None:
             interpreter.interrupts.number if job.needs_worker or interpreter.interrupts.number != 0 else job.signal
         )
         job.end(status)
+        if parent is not None:
+            parent.child_ended()
 
 
 def foreground(item: AndOr) -> AndOr:

@@ -5,13 +5,6 @@ When run as `sh` it does what dash does: most of these are a syntax error there,
 from __future__ import annotations
 
 BUILTINS: list[str] = ['bind']
-VARIABLES = [
-    'BASH_ALIASES',
-    'BASH_ARGC',
-    'BASH_ARGV',
-    'BASH_ARGV0',
-    'BASH_CMDS',
-]
 
 
 def refused_call(argv: list[str]) -> str:
@@ -19,9 +12,6 @@ def refused_call(argv: list[str]) -> str:
     name = argv[0]
     if name in BUILTINS:
         return name
-    first = argv[1] if len(argv) > 1 else ''
-    if name == 'exec' and first in ('-a', '-c', '-l'):
-        return f'{name} {first}'
     return ''
 
 
@@ -32,4 +22,4 @@ def refusal(what: str) -> str:
 
 def is_bash(name: str) -> bool:
     """Whether a shell with this name should be bash: bash, -bash, /bin/bash."""
-    return name.rpartition('/')[2].removeprefix('-') == 'bash'
+    return name.rpartition('/')[2].removeprefix('-') in ('bash', 'rbash')

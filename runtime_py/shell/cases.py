@@ -15,7 +15,7 @@ async def run_case(interpreter: Any, command: Case, io: Io) -> int:
     scope = Scope(io)
     if interpreter.state.bash:
         interpreter.state.line = command.line
-        await before_round(interpreter, f'case {command.text} in', io)
+        await before_round(interpreter, f'case {command.text} in ', io)
     text = await interpreter.expander.text(command.word, scope)
     falls = False
     status = 0

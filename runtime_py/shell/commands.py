@@ -9,22 +9,37 @@ from typing import Any
 from runtime_py.platform.errno import EACCES, EPIPE
 from runtime_py.platform.maps import Map
 from runtime_py.shell.ast import Assignment, Command, Simple, Word
-from runtime_py.shell.bash.assignments import encoded, entries_of, perform, shown
+from runtime_py.shell.bash.assignments import encoded, entries_of
 from runtime_py.shell.bash.beyond import Frame
 from runtime_py.shell.bash.builtins.table import BASH_BUILTINS
+from runtime_py.shell.bash.hashing import pinned_path, remember
 from runtime_py.shell.bash.help_texts import usage_of
+from runtime_py.shell.bash.keywords import with_keywords
 from runtime_py.shell.bash.messages import of_builtin
-from runtime_py.shell.bash.quoting import traced, traced_assignment
-from runtime_py.shell.bash.reactions import after_return, before_command, hide, restore
+from runtime_py.shell.bash.performing import perform
+from runtime_py.shell.bash.posix import ends_script, special_first
+from runtime_py.shell.bash.reactions import after_return, before_command, hide, on_entry, restore
+from runtime_py.shell.bash.restricted import refused_call_of
+from runtime_py.shell.bash.tracing import trace_command
 from runtime_py.shell.bash_only import refusal, refused_call
 from runtime_py.shell.builtins.special import DECLARING, OWN_COMMANDS, SPECIAL
 from runtime_py.shell.builtins.table import BUILTINS
 from runtime_py.shell.context import SIGPIPE_STATUS, BrokenPipe, Context, Interrupted, WriteFailed
 from runtime_py.shell.dangers import Place
 from runtime_py.shell.expansion import LineProblem, Scope
-from runtime_py.shell.flow import INTERNAL_ERROR, BuiltinProblem, Control, Problem, Refusal, ShellExit, internal_error
+from runtime_py.shell.flow import (
+    INTERNAL_ERROR,
+    BuiltinProblem,
+    Control,
+    FunctionReturn,
+    Problem,
+    Refusal,
+    ShellExit,
+    internal_error,
+)
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
+from runtime_py.shell.lookup import find_program
 from runtime_py.shell.programs import NOT_EXECUTABLE, NOT_FOUND, Programs
 from runtime_py.shell.prompt import expanded_text
 from runtime_py.shell.redirection import RedirectionProblem
@@ -69,6 +84,8 @@ class Commands:
     async def _run_as_bash(self, command: Simple, io: Io) -> int:
         await before_command(self.interpreter, command.text, io)
         interpreter = self.interpreter
+        if self.state.has_option('keyword'):
+            command = with_keywords(command)
         watch, part = interpreter.watch, interpreter.part
         scope = Scope(io)
         try:
@@ -137,11 +154,11 @@ class Commands:
         try:
             await self.interpreter.redirector.apply(command.redirections, its_io, scope)
         except RedirectionProblem as problem:
-            if name not in SPECIAL or self.shell.interactive or self.state.bash:
+            if name not in SPECIAL or not ends_script(self.interpreter):
                 raise
             if problem.message != '':
                 await self.interpreter.complain_at(command.line, problem.message, scope.io)
-            raise ShellExit(2)
+            raise ShellExit(1 if self.state.bash else 2)
 
     async def _assign_only(self, command: Simple, io: Io, scope: Scope) -> int:
         its_io = io.derive() if len(command.redirections) > 0 else io
@@ -152,7 +169,8 @@ class Commands:
             for assignment in command.assignments:
                 if self.state.bash:
                     self.state.beyond.last_argument = ''
-                    text = await perform(self.interpreter, assignment, scope)
+                    await perform(self.interpreter, assignment, scope)
+                    continue
                 else:
                     text = await self._value(assignment, scope)
                     self.state.set(assignment.name, text)
@@ -201,15 +219,10 @@ class Commands:
                 self.state.variables.set(name, variable)
 
     async def _trace(self, values: Map[str, str], argv: list[str], io: Io) -> None:
-        words = [f'{name}={value}' for name, value in values.entries()]
         if self.state.bash:
-            argv = [traced(shown(word)) for word in argv]
-            words = [traced_assignment(word) for word in words]
-            if len(argv) > 0:  # each assignment on a line of its own
-                lead = await expanded_text(self.interpreter, self.state.get('PS4') or '+ ', io)
-                lines = [*words, ' '.join(argv)]
-                await self.interpreter.write_error(''.join([lead + line + '\n' for line in lines]), io)
-                return
+            await trace_command(self.interpreter, values, argv, io)
+            return
+        words = [f'{name}={value}' for name, value in values.entries()]
         lead = await expanded_text(self.interpreter, self.state.get('PS4') or '+ ', io)
         await self.interpreter.write_error(lead + ' '.join([*words, *argv]) + '\n', io)
 
@@ -274,12 +287,16 @@ class Commands:
         functions: bool,
         search: str | None = None,
         lead: str = '',
+        file: str = '',
     ) -> int:
         """Finds and runs the command, in POSIX's order. `search` replaces PATH; `lead` begins what is said of a program
-        that doesn't start."""
-        name = argv[0]
+        that doesn't start; `file` is the program if argv[0] is only how it is called."""
+        name = argv[0] if file == '' else file
         if self.state.bash and not self.state.functions.has(name):
             await self._refuse(refused_call(argv), io)
+            if self.state.beyond.restricted and refused_call_of([name, *argv[1:]]) != '' and lead == '':
+                await self.interpreter.complain_at(self.state.line, refused_call_of([name, *argv[1:]]), io)
+                return 1
         if name == '':
             if self.state.bash:
                 await self.interpreter.complain_at(self.state.line, ': command not found', io)
@@ -292,18 +309,25 @@ class Commands:
             refused = await self._check(argv, self.state.cwd, self._path(values, search), io, False)
             if refused >= 0:
                 return refused
+        pinned = ''
         if '/' not in name:
-            if functions and name in SPECIAL and not self.state.bash:
+            if functions and special_first(self.state, name):
                 for variable, value in values.entries():
                     self.state.set(variable, value)
                 return await self._builtin(argv, values, io, not self.shell.interactive)
             body = self.state.functions.get(name) if functions else None
             if body is not None:
                 return await self._with_values(values, lambda: self.call_function(body, argv, io))
-            if self.builtins.has(name):
+            if self.builtins.has(name) and file == '':
                 return await self._with_values(values, lambda: self._builtin(argv, values, io, False))
             utility = self._utility(name, self._path(values, search), self.state.cwd)
+            if self.state.bash and search is None:
+                pinned = pinned_path(self.state, name)
+                if pinned != '':
+                    utility = self._utility_at(pinned)
             if utility is not None:
+                if self.state.bash:
+                    self._remember(name, values, search)
                 if can_stop(self.interpreter):
                     return await run_stoppable(
                         self.interpreter,
@@ -311,7 +335,16 @@ class Commands:
                         lambda inner, its_io: inner.commands.run_own(utility, argv, its_io, values),
                     )
                 return await self.run_own(utility, argv, io, values)
-        return await self._program(argv, values, io, search, lead)
+        return await self._program(argv, values, io, search, lead, file if pinned == '' else pinned)
+
+    def _utility_at(self, path: str) -> Any:
+        folder, _, name = path.rpartition('/')
+        return self.shell.utilities.get(name) if folder in UTILITY_FOLDERS else None
+
+    def _remember(self, name: str, values: Map[str, str], search: str | None) -> None:
+        """For `hash`."""
+        if search is None and not values.has('PATH') and not self.state.beyond.hashed.entries.has(name):
+            remember(self.state, name, find_program(self.interpreter, name, False))
 
     async def check_applet(self, argv: list[str], io: Io) -> int:
         """As `_check`, for a utility in a process of its own."""
@@ -373,13 +406,13 @@ class Commands:
         except (BuiltinProblem, ReadOnly) as problem:
             await context.flush()
             if self.state.bash:
-                return await self._failed_in_bash(argv[0], problem, io)
+                return await self._failed_in_bash(argv[0], problem, io, ends_script)
             await self.interpreter.complain(f'{self.state.line}: {argv[0]}: {problem.message}', io)
             if ends_script:
                 raise ShellExit(2)
             return 2
 
-    async def _failed_in_bash(self, name: str, problem: BuiltinProblem | ReadOnly, io: Io) -> int:
+    async def _failed_in_bash(self, name: str, problem: BuiltinProblem | ReadOnly, io: Io, ends_script: bool) -> int:
         if isinstance(problem, ReadOnly):
             message = f'{problem.variable}: {"cannot unset: " if name == "unset" else ""}readonly variable'
         else:
@@ -393,6 +426,8 @@ class Commands:
             raise ShellExit(2)
         if option:
             await self.interpreter.write_error(usage_of(name), io)
+        if ends_script and option:
+            raise ShellExit(2)
         return 2 if option else 1
 
     async def run_own(self, utility: Any, argv: list[str], io: Io, values: Map[str, str]) -> int:
@@ -412,6 +447,7 @@ class Commands:
             return stop.status
         finally:
             interpreter.interrupts.leave()
+            interpreter.child_ended()
 
     async def _guarded(self, running: Any, context: Context) -> int:
         """Runs it, flushes its output, and converts what stopped it into a status."""
@@ -475,9 +511,13 @@ class Commands:
         interpreter.loops = 0  # `break` in a function doesn't affect its caller's loops
         hidden = self._enter_frame(name, line) if state.bash else []
         try:
-            status: int = interpreter.take_leave(await interpreter.run_command(body, io))
             if state.bash:
-                await self._leave_function(status, io)
+                await on_entry(interpreter, io)
+            status: int = await interpreter.run_command(body, io)
+            leaving = interpreter.leaving
+            status = interpreter.take_leave(status)
+            if state.bash:
+                await self._leave_function(leaving.before if isinstance(leaving, FunctionReturn) else status, io)
             return status
         finally:
             if state.bash:
@@ -495,7 +535,7 @@ class Commands:
         """The traps that the function doesn't inherit."""
         beyond = self.state.beyond
         beyond.frames.append(Frame(name, beyond.function_files.get(name) or beyond.origin, line))
-        return hide(self.state)
+        return hide(self.state, name in beyond.traced)
 
     async def _leave_function(self, status: int, io: Io) -> None:
         self.state.status = status
@@ -508,11 +548,13 @@ class Commands:
             await self.interpreter.complain(said, io)
         raise ShellExit(NOT_EXECUTABLE)
 
-    async def _program(self, argv: list[str], values: Map[str, str], io: Io, search: str | None, lead: str) -> int:
+    async def _program(
+        self, argv: list[str], values: Map[str, str], io: Io, search: str | None, lead: str, file: str = ''
+    ) -> int:
         env = self.state.environment()
         for name, value in values.entries():
             env.set(name, value)
-        return await self.programs.start(argv, env, self._path(values, search), self.state.cwd, io, lead)
+        return await self.programs.start(argv, env, self._path(values, search), self.state.cwd, io, lead, '', file)
 
 
 def after_command(argv: list[str]) -> str:

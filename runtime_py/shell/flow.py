@@ -37,8 +37,11 @@ class LoopControl:
 
 
 class FunctionReturn:
-    def __init__(self, status: int) -> None:
+    """`before` is $? when it was called."""
+
+    def __init__(self, status: int, before: int = 0) -> None:
         self.status = status
+        self.before = before
 
 
 class ShellExit(Control):

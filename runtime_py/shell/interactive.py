@@ -44,7 +44,8 @@ async def run_interactive(interpreter: Interpreter, io: Io, jsh: JshOptions, opt
         return state.status
     if state.bash:
         history_of(interpreter).load()
-    state.restrictions = jsh.restrictions()
+    if state.restrictions is None:
+        state.restrictions = jsh.restrictions()
     await marks.put('interactive')
     folder = ''
     while True:

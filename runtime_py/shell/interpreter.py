@@ -15,6 +15,7 @@ from runtime_py.shell.background import run_background
 from runtime_py.shell.bash.beyond import Beyond
 from runtime_py.shell.bash.commands import run_compound
 from runtime_py.shell.bash.messages import syntax_lines
+from runtime_py.shell.bash.posix import ends_script, special_first
 from runtime_py.shell.bash.processes import start_process
 from runtime_py.shell.bash.reactions import after_failure, inherit
 from runtime_py.shell.bash.rules import rules_of
@@ -53,7 +54,7 @@ from runtime_py.shell.stopwatch import Stopwatch
 from runtime_py.shell.strsignal import strsignal
 from runtime_py.shell.substitution import substitute
 from runtime_py.shell.trap_runner import EXIT, TrapRunner
-from runtime_py.sys.signals import name_of_signal, number_of_signal
+from runtime_py.sys.signals import SIGCHLD, name_of_signal, number_of_signal
 
 BREATH_MS = 8
 
@@ -85,6 +86,7 @@ class Interpreter:
         # traps of the parent shell, in a substitution that is only `trap`
         self.shown_traps: Map[str, str] | None = None
         self.in_substitution = False
+        self.nesting = 0  # eval, sourced files, traps and substitutions around the running command
         self.ended_by = 0  # the signal that ended this environment
         interrupts.action = lambda number: state.traps.get(name_of_signal(number))
         self.watch: PipelineWatch | None = None  # of the pipeline in which it is the part
@@ -117,6 +119,7 @@ class Interpreter:
         made.untested = self.untested
         made.loops = 0 if self.state.bash else self.loops
         made.in_substitution = self.in_substitution
+        made.nesting = self.nesting
         made.watch = self.watch
         made.part = self.part
         made.copied = [*self.copied, *[name for name in self.calls if name not in self.copied]]
@@ -151,13 +154,18 @@ class Interpreter:
     async def run_nested(self, source: str, io: Io, line: int, file: str = '') -> int:
         """As `run_source`, for `eval` and `.` (of a file): a syntax error ends a script as other misuses of special
         builtins do."""
+        self.nesting += 1
         try:
             return await self._run_commands(source, io, line, False, True)
         except ShellSyntaxError as error:
             if not self.state.bash:
                 raise BuiltinProblem(error.told)
             await self._tell_syntax(error, source, line, io, f'{self.state.name}: eval' if file == '' else file)
+            if ends_script(self):
+                raise ShellExit(2)
             return 2
+        finally:
+            self.nesting -= 1
 
     async def _tell_syntax(self, error: ShellSyntaxError, source: str, line: int, io: Io, who: str = '') -> None:
         if not self.state.bash:
@@ -193,6 +201,8 @@ class Interpreter:
                     raise
                 self.state.status = 1
             if self.leaving is not None:
+                return self.state.status
+            if shows and self.state.has_option('onecmd'):
                 return self.state.status
 
     def _aliases(self) -> Map[str, str]:
@@ -307,6 +317,11 @@ class Interpreter:
             await self.complain(internal_error(error), io)
             return INTERNAL_ERROR
 
+    def child_ended(self) -> None:
+        """What would be a process of its own in bash has ended: sets off a trap for SIGCHLD."""
+        if self.state.bash and (self.state.traps.get('CHLD') or '') != '':
+            self.interrupts.pending.append(SIGCHLD)
+
     def take_leave(self, status: int) -> int:
         """The status at an outermost level: a `return` gives its own, `break` and `continue` 0."""
         leaving = self.leaving
@@ -357,6 +372,12 @@ class Interpreter:
         """The status; reports errors that prevent the command from running."""
         await self._breathe()
         if isinstance(command, Function):
+            if self.state.bash and special_first(self.state, command.name):
+                await self.complain_at(command.line, f"`{command.name}': is a special builtin", io)
+                raise ShellExit(2)
+            if self.state.bash and command.name in self.state.beyond.fixed:
+                await self.complain_at(command.line, f'{command.name}: readonly function', io)
+                return 1
             self.state.functions.set(command.name, command.body)
             if self.state.bash:
                 self.state.beyond.defined(command)
@@ -407,6 +428,8 @@ class Interpreter:
             if isinstance(problem, ExpansionProblem) and not isinstance(problem, LineProblem):
                 if not self.shell.interactive:
                     raise ShellExit(NOT_FOUND if self.state.beyond.source == 'c' else 1)
+            if ends_script(self):
+                raise ShellExit(NOT_FOUND if self.state.beyond.source == 'c' else 1)
             raise Discard('discarded')
         if not self.shell.interactive:
             raise ShellExit(2)
@@ -452,6 +475,7 @@ class Interpreter:
                 self.state.line = command.line
             status = await self._run_subshell(command, io)
             self.excused = False
+            self.child_ended()
             return status
         if isinstance(command, If):
             return await self._run_if(command, io)

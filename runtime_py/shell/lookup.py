@@ -12,14 +12,15 @@ from runtime_py.vfs.layout import S_IFMT, S_IFREG
 STANDARD_PATH = '/usr/bin:/bin'  # for `command -p`: all utilities are there
 
 
-def find_program(interpreter: Any, name: str, readable: bool, path: str | None = None) -> str:
-    """The path of a program along PATH (for `.`, of a readable file), or along another path; '' when there is none."""
+def find_program(interpreter: Any, name: str, readable: bool, path: str | None = None, here: bool = True) -> str:
+    """The path of a program along PATH (for `.`, of a readable file, which may be `here`), or along another path; '' when
+    there is none."""
     state = interpreter.state
     if '/' in name:
         return name if interpreter.system.exists(absolute(name, state.cwd)) else ''
     path = state.get('PATH') if path is None else path
     folders = ('' if path is None else path).split(':')
-    for folder in [*folders, '.'] if readable else folders:
+    for folder in [*folders, '.'] if readable and here else folders:
         file = absolute((folder if folder != '' else '.') + '/' + name, state.cwd)
         mode = interpreter.system.mode_of(file)
         if mode >= 0 and (mode & S_IFMT) == S_IFREG and (readable or (mode & 0o111) != 0):

@@ -6,6 +6,7 @@ from typing import Any
 
 from runtime_py.shell.ast import For, While
 from runtime_py.shell.bash.reactions import before_round
+from runtime_py.shell.bash.references import set_loop_name
 from runtime_py.shell.expansion import Scope
 from runtime_py.shell.flow import LoopControl
 from runtime_py.shell.io import Io
@@ -24,7 +25,10 @@ async def run_for(interpreter: Any, command: For, io: Io) -> int:
             if state.bash:
                 state.line = command.line
                 await before_round(interpreter, f'for {command.text}', io)
-            state.set(command.name, value)
+            if state.bash:
+                set_loop_name(state, command.name, value)
+            else:
+                state.set(command.name, value)
             status = await interpreter.run_list(command.body, io)
             if interpreter.leaving is not None:
                 on = await goes_on(interpreter, io)

@@ -10,6 +10,9 @@ from runtime_py.platform.clock import call_soon
 from runtime_py.platform.maps import Map
 from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.shell.bash.beginning import be_ready, begin_bash, comes_from, run_env_file, set_shopts, version_text
+from runtime_py.shell.bash.builtins.shopts import set_bash_option
+from runtime_py.shell.bash.posix import POSIX
+from runtime_py.shell.bash.restricted import is_restricted_name, restrict
 from runtime_py.shell.bash_only import is_bash
 from runtime_py.shell.context import Context, Interrupted
 from runtime_py.shell.glob import absolute
@@ -27,7 +30,7 @@ from runtime_py.shell.strerror import reason_for_open, strerror
 
 USAGE_ERROR = 2
 # options of bash without effect here
-LONG_OPTIONS = ['--noediting', '--posix']
+LONG_OPTIONS = ['--noediting']
 
 
 class _Arguments:
@@ -43,12 +46,13 @@ class _Arguments:
         # of bash
         self.shopts: list[list] = []
         self.shows_version = False
+        self.restricted = False
 
 
-def _parse(argv: list[str]) -> _Arguments:
+def _parse(argv: list[str], bash: bool) -> _Arguments:
     found = _Arguments()
     found.start.login = is_login_name(argv[0])
-    bash = is_bash(argv[0])
+    found.restricted = bash and is_restricted_name(argv[0])
     options, letters = (BASH_OPTIONS, BASH_LETTERS) if bash else (OPTIONS, LETTERS)
     wants_command = False
     k = 1
@@ -73,7 +77,13 @@ def _parse(argv: list[str]) -> _Arguments:
             found.shopts.append([argv[k], arg[0] == '-'])
             k += 1
             continue
-        if arg in LONG_OPTIONS:
+        if arg == '--restricted' and bash:
+            found.restricted = True
+            continue
+        if arg == '--posix' and bash:
+            found.options.append([POSIX, True])
+            continue
+        if arg in LONG_OPTIONS or arg == '--posix':
             continue
         if arg.startswith('--'):
             found.problem = f'{arg}: invalid option' if bash else f'Illegal option {arg}'
@@ -87,12 +97,16 @@ def _parse(argv: list[str]) -> _Arguments:
                 found.read_stdin = True
             elif letter == 'l':
                 found.start.login = True
+            elif letter == 'r' and bash:
+                found.restricted = True
             elif letter == 'o' and k < len(argv):
                 if argv[k] in options:
                     found.options.append([argv[k], arg[0] == '-'])
                 else:
                     found.problem = f'{argv[k]}: invalid option name' if bash else f'Illegal option -o {argv[k]}'
                 k += 1
+            elif bash and letter in 'Bh':
+                found.options.append(['braceexpand' if letter == 'B' else 'hashall', arg[0] == '-'])
             elif letter in letters:
                 found.options.append([options[letters.index(letter)], arg[0] == '-'])
             else:
@@ -128,12 +142,15 @@ def make_state(system: Any, name: str, env: list[str]) -> State:
     return state
 
 
-async def main(system: Any, argv: list[str], env: list[str]) -> int:
-    """Runs a shell; its exit status."""
-    given = _parse(argv)
+async def main(system: Any, argv: list[str], env: list[str], applet: str = '') -> int:
+    """Runs a shell; its exit status. `applet` says which, when its name doesn't (`exec -a`)."""
+    bash = applet == 'bash' if applet != '' else is_bash(argv[0])
+    given = _parse(argv, bash)
     shell = Shell(system)
     call_soon(lambda: system.begin())  # at the first wait: by then a script has set its initial traps
     state = make_state(system, argv[0], env)
+    if bash != state.bash:
+        state.be(bash)
     interpreter = Interpreter(shell, state, shell.interrupts, None)
     io = inherited_io(system)
     if state.bash:
@@ -146,7 +163,10 @@ async def main(system: Any, argv: list[str], env: list[str]) -> int:
         await interpreter.complain(given.problem if state.bash else f'0: {given.problem}', io)
         return USAGE_ERROR
     for name, on in given.options:
-        state.options.set(name, on)
+        if state.bash:
+            set_bash_option(interpreter, name, on)
+        else:
+            state.options.set(name, on)
     if given.command is not None or len(given.rest) > 0:
         state.restrictions = given.jsh.restrictions()
     has_script = given.command is not None or (len(given.rest) > 0 and not given.read_stdin)
@@ -156,18 +176,23 @@ async def main(system: Any, argv: list[str], env: list[str]) -> int:
     if interactive and not has_script:
         state.parameters = given.rest
         comes_from(state, 's', '')
+        if given.restricted:
+            restrict(state)
         return await run_interactive(interpreter, io, given.jsh, given.start)
     if state.bash:
         paths = await bash_files(interpreter, given.start, interactive)
         if not await read_files(interpreter, paths, lambda source: run_once(interpreter, source, io)):
             return state.status
+    if given.restricted:
+        restrict(state)
     if given.command is not None:
         return await _run_command(interpreter, given, io)
     if has_script:
         return await _run_file(interpreter, given.rest, io)
     state.parameters = given.rest
     comes_from(state, 's', '')
-    state.restrictions = given.jsh.restrictions()
+    if not given.restricted:
+        state.restrictions = given.jsh.restrictions()
     return await run_text(interpreter, to_text(await _read_stdin(system)), io, True)
 
 
@@ -177,6 +202,8 @@ async def _run_command(interpreter: Interpreter, given: _Arguments, io: Io) -> i
         interpreter.state.parameters = given.rest[1:]
     comes_from(interpreter.state, 'c', '')
     text = given.command
+    if interpreter.state.bash:
+        interpreter.state.beyond.execution = text
     return await run_text(interpreter, '' if text is None else text, io)
 
 

@@ -22,5 +22,41 @@ OPTIONS = [
 LETTERS = ['a', 'E', 'e', 'I', 'm', 'C', 'n', 'f', '', 'b', 'u', '', 'v', 'V', 'x']
 
 # bash's, which has no ignoreeof and the like by letters
-BASH_OPTIONS = [*OPTIONS, 'errtrace', 'functrace', 'histexpand', 'history']
-BASH_LETTERS = ['a', '', 'e', '', 'm', 'C', 'n', 'f', '', 'b', 'u', '', 'v', '', 'x', 'E', 'T', 'H', '']
+BASH_OPTIONS = [
+    *OPTIONS,
+    'errtrace',
+    'functrace',
+    'histexpand',
+    'history',
+    'keyword',
+    'onecmd',
+    'physical',
+    'posix',
+    'privileged',
+]
+BASH_LETTERS = [
+    'a',
+    '',
+    'e',
+    '',
+    'm',
+    'C',
+    'n',
+    'f',
+    '',
+    'b',
+    'u',
+    '',
+    'v',
+    '',
+    'x',
+    'E',
+    'T',
+    'H',
+    '',
+    'k',
+    't',
+    'P',
+    '',
+    'p',
+]

@@ -7,6 +7,7 @@ from typing import Any
 
 from runtime_py.platform.futures import gather
 from runtime_py.shell.ast import Command, Pipeline
+from runtime_py.shell.bash.reactions import before_parts
 from runtime_py.shell.hiding import PipelineWatch
 from runtime_py.shell.io import Io
 from runtime_py.shell.stopwatch import Stopwatch
@@ -25,6 +26,8 @@ async def run_parts(interpreter: Any, commands: list[Command], io: Io) -> int:
     before = -1
     watch = PipelineWatch(interpreter.watch, interpreter.part)
     last_here = interpreter.state.bash and interpreter.state.beyond.has('lastpipe') and not interpreter.shell.monitor
+    if interpreter.state.bash:
+        await before_parts(interpreter, commands, io)
     for k, command in enumerate(commands):
         part_io = io.derive()
         if before >= 0:
@@ -46,6 +49,8 @@ async def run_parts(interpreter: Any, commands: list[Command], io: Io) -> int:
         running.append(_run_part(inner, command, part_io))
     statuses = await gather(running)
     interpreter.check()
+    for _ in running:
+        interpreter.child_ended()
     if interpreter.state.bash:
         interpreter.state.beyond.pipe_status = statuses
     if interpreter.state.has_option('pipefail'):

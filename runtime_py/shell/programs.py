@@ -29,13 +29,22 @@ class Programs:
         self.state = interpreter.state
 
     async def start(
-        self, argv: list[str], env: Map[str, str], path: str | None, cwd: str, io: Io, lead: str = '', runner: str = ''
+        self,
+        argv: list[str],
+        env: Map[str, str],
+        path: str | None,
+        cwd: str,
+        io: Io,
+        lead: str = '',
+        runner: str = '',
+        file: str = '',
     ) -> int:
         """Runs a program; `path` is the search path. `lead`: before its name in messages. `runner`: the utility that runs
-        it."""
+        it. `file` is the program if argv[0] is only how it is called."""
+        file = argv[0] if file == '' else file
         pairs = env_pairs(env)
         search = pairs if path is None else [f'PATH={path}', *pairs]
-        program = self.system.resolve_program(argv[0], argv, search, cwd)
+        program = self.system.resolve_program(file, argv, search, cwd)
         if program.error == ENOEXEC:
             # a text file without #! is a script for this shell (POSIX XCU 2.9.1.1)
             shell = 'bash' if self.state.bash else 'sh'
@@ -43,11 +52,11 @@ class Programs:
                 SpawnRequest(f'/bin/{shell}', [shell, program.path, *argv[1:]], pairs, cwd, io.for_spawn())
             )
         if program.error != 0 and runner != '':
-            await self.interpreter.write_error(cannot_run(runner, argv[0], program.error) + '\n', io)
+            await self.interpreter.write_error(cannot_run(runner, file, program.error) + '\n', io)
             return NOT_FOUND if program.error == ENOENT else NOT_EXECUTABLE
         if program.error != 0:
-            return await self._not_run(argv[0], program.error, io, lead)
-        request = SpawnRequest(argv[0], argv, pairs, cwd, io.for_spawn())
+            return await self._not_run(file, program.error, io, lead)
+        request = SpawnRequest(file, argv, pairs, cwd, io.for_spawn())
         request.search = search
         return await self.wait_for(request)
 
@@ -107,6 +116,7 @@ class Programs:
                 stopped: int = self.interpreter.job_stopped(job)
                 return stopped
         self.system.reap(pid)
+        self.interpreter.child_ended()
         if job is not None and job.left(pid) and job.foreground and job.run is not None:
             self.shell.foreground_is_ours()  # the rest of the job runs here, and keys are for that
         if status >> 8 == 0:

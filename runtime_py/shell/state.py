@@ -82,11 +82,15 @@ class State:
         self.is_subshell = False
         # dash expands no braces: `prettier src/**/*.{js,ts}` gets its pattern as it is
         self.braces = is_bash(name) or is_jsh(name)
-        self.bash = is_bash(name)  # whether it is bash rather than a POSIX shell
+        self.bash = is_bash(name)  # whether it is bash rather than a POSIX shell, unless `be` says so
         self.beyond: Any = None  # bash's own part of the state: bash/beyond.py
         self.option_place = OptionPlace()
         self.restrictions: Restrictions | None = None
         self.line = 1  # line number of the running command
+
+    def be(self, bash: bool) -> None:
+        self.bash = bash
+        self.braces = bash or is_jsh(self.name)
 
     def clone(self) -> State:
         """A copy for a subshell: everything by value; traps are reset (POSIX 2.12)."""

@@ -28,6 +28,7 @@ async def substitute(interpreter: Any, body: List, scope: Scope) -> str:
     if interpreter.state.bash and not interpreter.state.beyond.has('inherit_errexit'):
         inner.state.options.set('errexit', False)  # as in bash, unless in POSIX mode
     inner.in_substitution = True
+    inner.nesting += 1
     inner.watch = PipelineWatch(interpreter.watch, interpreter.part)
     inner.part = 0
     inner.shown_traps = interpreter.state.traps if is_trap_alone(body) else None
@@ -35,6 +36,7 @@ async def substitute(interpreter: Any, body: List, scope: Scope) -> str:
     if len(body.items) > 0:
         scope.status = results[0]
     text: str = results[1]
+    interpreter.child_ended()
     if inner.watch.has_source():
         interpreter.shell.guard.hidden.add(text)
     interpreter.check()

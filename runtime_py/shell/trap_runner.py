@@ -51,10 +51,12 @@ class TrapRunner:
         outer = self.status
         self.status = status
         self.depth = self.interpreter.depth
+        self.interpreter.nesting += 1
         try:
             await self.interpreter.run_source(text, io)
         finally:
             self.status = outer
+            self.interpreter.nesting -= 1
 
 
 def is_trap_alone(body: List) -> bool:

@@ -286,9 +286,6 @@ SUPPORTED = [
 
 # script and error message; the status is 2
 REFUSED = [
-    ['set -o posix; echo $?', 'bash: line 1: set: -o posix: not supported by this bash\n'],
-    ['exec -a x true', 'bash: line 1: exec -a: not supported by this bash\n'],
-    ['set -o posix', 'bash: line 1: set: -o posix: not supported by this bash\n'],
+    ['bind -p; echo $?', 'bash: line 1: bind: not supported by this bash\n'],
     ['shopt -s extdebug', 'bash: line 1: shopt: extdebug: not supported by this bash\n'],
-    ['echo ${BASH_ARGV[0]}', 'bash: line 1: BASH_ARGV: not supported by this bash\n'],
 ]

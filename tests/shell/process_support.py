@@ -92,7 +92,7 @@ class Machines:
         code = 127
         try:
             if launch.applet in ('sh', 'bash', 'jsh'):
-                code = await shell_main(system, launch.argv, launch.env)
+                code = await shell_main(system, launch.argv, launch.env, launch.applet)
             else:
                 code = await run_applet(system, launch.applet, launch.argv, launch.env)
         except Exception as error:
@@ -148,7 +148,7 @@ class Machines:
         system.write_file('/tmp/.in', encode(stdin), 0o644)
         fd = system.open('/tmp/.in', 0, 0)
         ends = system.pipe()
-        pid = self.spawn(SpawnRequest('sh', [name, '-c', script], ENV, '/home/user', [fd, ends[1], ends[1]], 0))
+        pid = self.spawn(SpawnRequest(name, [name, '-c', script], ENV, '/home/user', [fd, ends[1], ends[1]], 0))
         system.close(fd)
         system.close(ends[1])
         out = await self._all_of(ends[0])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from runtime_py.shell.bash_only import VARIABLES, is_bash, refusal, refused_call
+from runtime_py.shell.bash_only import is_bash, refusal, refused_call
 from tests.shell.machine_support import Box
 
 
 def test_shells_that_are_bash() -> None:
-    assert [is_bash(name) for name in ['bash', '-bash', '/bin/bash', '/usr/bin/-bash']] == [True, True, True, True]
-    assert [is_bash(name) for name in ['sh', 'rbash', 'bash5', '', 'bash/', '/bash/sh']] == [
+    assert [is_bash(name) for name in ['bash', '-bash', '/bin/bash', 'rbash']] == [True, True, True, True]
+    assert [is_bash(name) for name in ['sh', 'dash', 'bash5', '', 'bash/', '/bash/sh']] == [
         False,
         False,
         False,
@@ -21,10 +21,6 @@ def test_shells_that_are_bash() -> None:
 def test_calls_that_only_bash_has() -> None:
     for argv, part in [
         [['bind', '-p'], 'bind'],
-        [['exec', '-a', 'name', 'x'], 'exec -a'],
-        [['exec', '-l'], 'exec -l'],
-        [['exec', 'x', '-a'], ''],
-        [['exec'], ''],
         [['echo', '-a'], ''],
     ]:
         assert refused_call(list(argv)) == part
@@ -35,5 +31,3 @@ async def test_bash_refuses_them_by_name() -> None:
     box.shell_name = 'bash'
     found = await box.sh('bind -p; echo $?')
     assert refusal('bind') in found.err and found.out != '0\n'
-    for name in VARIABLES:
-        assert refusal(name) in (await box.sh(f'echo "${name}"')).err

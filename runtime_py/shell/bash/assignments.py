@@ -9,8 +9,7 @@ from typing import Any
 
 from runtime_py.shell.ast import Assignment
 from runtime_py.shell.bash.arrays import Elements
-from runtime_py.shell.bash.quoting import traced
-from runtime_py.shell.bash.references import assign, key_of, make_array, put, resolved
+from runtime_py.shell.bash.references import key_of, make_array, put, resolved
 from runtime_py.shell.expansion import Scope
 from runtime_py.shell.flow import BuiltinProblem
 
@@ -24,20 +23,6 @@ class Entry:
         self.key = key
         self.value = value
         self.append = append
-
-
-async def perform(interpreter: Any, assignment: Assignment, scope: Scope) -> str:
-    """Expands and assigns; the value as `set -x` shows it."""
-    state = interpreter.state
-    expander = interpreter.expander
-    if assignment.items is not None:
-        entries = await entries_of(expander, assignment, scope)
-        assign_entries(state, assignment.name, entries, assignment.append, False)
-        return '(' + ' '.join([traced(entry.value) for entry in entries]) + ')'
-    subscript = None if assignment.subscript is None else await expander.text(assignment.subscript, scope)
-    text: str = await expander.value(assignment.value, False, scope)
-    assign(state, assignment.name, subscript, text, assignment.append)
-    return text
 
 
 async def entries_of(expander: Any, assignment: Assignment, scope: Scope) -> list[Entry]:
@@ -112,11 +97,3 @@ def decoded(text: str) -> list[Entry] | None:
         key = parts[k]
         found.append(Entry(None if key == '' else key[1:], parts[k + 1], key.startswith('+')))
     return found
-
-
-def shown(text: str) -> str:
-    """An argument as `set -x` shows it."""
-    entries = decoded(text)
-    if entries is None:
-        return text
-    return text[: text.find(_MARK)] + '(' + ' '.join([entry.value for entry in entries]) + ')'

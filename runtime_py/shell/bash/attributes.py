@@ -45,6 +45,14 @@ def declaration(name: str, variable: Any) -> str:
     return head if variable.value is None else f'{head}={double_quoted(variable.value)}'
 
 
+def posix_declaration(builtin: str, name: str, variable: Any) -> str:
+    """As `export -p` and `readonly -p` print it in POSIX mode."""
+    shown = declaration(name, variable).partition(' ')[2]
+    flags, _, rest = shown.partition(' ')
+    kept = ''.join([letter for letter in flags if letter in 'aA'])
+    return f'{builtin} {"-" + kept + " " if kept != "" else ""}{rest}'
+
+
 def assignment_of(name: str, variable: Any) -> str:
     """As ${name@A} gives it."""
     shown = letters(variable)

@@ -12,6 +12,7 @@ from runtime_py.shell.bash.beyond import Frame
 from runtime_py.shell.bash.dynamic import BASH_VERSION, MACHINE, SOURCE
 from runtime_py.shell.bash.history import FILE
 from runtime_py.shell.bash.options import EFFECTIVE, INERT, all_options
+from runtime_py.shell.bash.posix import POSIX, VARIABLE, follow_posix
 from runtime_py.shell.bash_only import refusal
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
@@ -28,6 +29,9 @@ _SUFFIX = '%%'
 def begin_bash(interpreter: Any, env: list[str]) -> None:
     state = interpreter.state
     state.beyond.last_argument = state.name
+    if state.get(VARIABLE) is not None:
+        state.options.set(POSIX, True)
+        follow_posix(interpreter, True)
     level = count(state.get('SHLVL') or '') or 0
     state.set('SHLVL', str(level + 1))
     state.export('SHLVL')

@@ -10,8 +10,9 @@ from typing import Any
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.maps import Map
 from runtime_py.shell.bash.dynamic import dynamic_value, is_taken, next_random, random_number
+from runtime_py.shell.bash.hashing import HashTable
 from runtime_py.shell.bash.options import ON_FROM_THE_START
-from runtime_py.shell.bash.references import assign_text, text_at
+from runtime_py.shell.bash.references import assign_text, is_circular, text_at
 from runtime_py.shell.flow import Problem
 from runtime_py.shell.option_names import BASH_LETTERS, BASH_OPTIONS
 
@@ -51,6 +52,13 @@ class Beyond:
         self.folders: list[str] = []  # of pushd, below the present one
         self.level = 0  # BASH_SUBSHELL
         self.reacting = ''  # the trap of reactions.py that runs
+        self.hashed = HashTable()
+        self.traced: list[str] = []  # functions that inherit DEBUG and RETURN: declare -ft
+        self.fixed: list[str] = []  # read-only functions
+        self.restricted = False
+        self.execution: str | None = None  # the argument of -c
+        self.off: list[str] = []  # options of `set -o` that are on unless they are here
+        self.arguments: list[str] | None = None  # BASH_ARGV, from its first use
 
     def clone(self) -> Beyond:
         made = Beyond()
@@ -73,6 +81,13 @@ class Beyond:
         made.disabled = self.disabled
         made.folders = list(self.folders)
         made.level = self.level + 1
+        made.hashed = self.hashed.copy()
+        made.traced = self.traced
+        made.fixed = self.fixed
+        made.restricted = self.restricted
+        made.execution = self.execution
+        made.off = list(self.off)
+        made.arguments = self.arguments
         return made
 
     def defined(self, made: Any) -> None:
@@ -110,11 +125,18 @@ class Beyond:
             environment.set(f'BASH_FUNC_{name}%%', f'() {self.function_texts.get(name) or ""}')
 
     def flags(self, state: Any) -> str:
-        """$-: h and B are always on; c or s for where commands come from."""
-        found = 'hB' + self.source + ('i' if self.interactive else '')
+        """$-: c or s for where commands come from."""
+        found = self.source + ('i' if self.interactive else '') + ('r' if self.restricted else '')
+        found += ('' if 'hashall' in self.off else 'h') + ('B' if state.braces else '')
         for k, name in enumerate(BASH_OPTIONS):
             found += BASH_LETTERS[k] if state.has_option(name) else ''
-        return ''.join([letter for letter in 'abefhikmnptuvxBCEHPTcs' if letter in found])
+        return ''.join([letter for letter in 'abefhikmnprtuvxBCEHPTcs' if letter in found])
+
+    def arguments_of(self, state: Any) -> list[str]:
+        """The last first, as they were when somebody first asked outside of functions."""
+        if self.arguments is None and len(self.frames) == 0:
+            self.arguments = list(reversed(state.parameters))
+        return [] if self.arguments is None else self.arguments
 
     def takes(self, state: Any, name: str, value: str) -> bool:
         """Whether a new value of a name that isn't among the variables belongs to a dynamic one."""
@@ -126,14 +148,14 @@ class Beyond:
             text: str | None = variable.value
             return text
         target = variable.value
-        return None if target is None or target == name else text_at(state, target)
+        return None if target is None or is_circular(state, name) else text_at(state, target)
 
     def set_special(self, state: Any, name: str, variable: Any, value: str) -> None:
         if 'n' in variable.attributes:
             if variable.value is None or variable.value == '':
                 variable.value = value
-            elif variable.value == name:
-                raise Problem(f'{name}: circular name reference')
+            elif is_circular(state, name):
+                raise Problem(f'warning: {name}: circular name reference')
             else:
                 assign_text(state, variable.value, value, False)
         else:

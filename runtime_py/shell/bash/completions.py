@@ -8,7 +8,7 @@ from typing import Any
 from runtime_py.platform.maps import Map
 from runtime_py.platform.octets import to_text
 from runtime_py.shell.ast import Word
-from runtime_py.shell.bash.dynamic import dynamic_names
+from runtime_py.shell.bash.dynamic import dynamic_arrays, dynamic_names
 from runtime_py.shell.bash.help_texts import KEYWORDS, TEXTS, builtin_names
 from runtime_py.shell.bash.options import all_options
 from runtime_py.shell.bash.references import become_list
@@ -137,8 +137,9 @@ class Generator:
         state = self.state
         if action in ('variable', 'export', 'arrayvar'):
             names = [name for name, variable in state.variables.entries() if _is_kind(variable, action)]
-            if action == 'variable':
-                names.extend([name for name in dynamic_names() if not state.variables.has(name)])
+            if action != 'export':
+                more = dynamic_names() if action == 'variable' else dynamic_arrays()
+                names.extend([name for name in more if not state.variables.has(name)])
             return sorted(names)
         if action == 'function':
             return sorted([name for name in state.functions.keys()])

@@ -64,6 +64,8 @@ def of_printf(message: str) -> str:
 def of_builtin(name: str, message: str) -> str:
     if message.startswith('Illegal option '):
         return f'{message.removeprefix("Illegal option ")}: invalid option'
+    if name == 'umask' and message.startswith('Illegal mode: '):
+        return f"`{message.removeprefix('Illegal mode: ')[:1]}': invalid symbolic mode operator"
     if message.startswith('Illegal number: '):
         number = message.removeprefix('Illegal number: ')
         if name == 'umask':

@@ -20,6 +20,7 @@ ON_FROM_THE_START = [
 # those that do what they do in bash when they are turned on or off
 EFFECTIVE = [
     'dotglob',
+    'execfail',
     'expand_aliases',
     'extglob',
     'failglob',
@@ -30,6 +31,7 @@ EFFECTIVE = [
     'nocasematch',
     'nullglob',
     'patsub_replacement',
+    'shift_verbose',
     'xpg_echo',
 ]
 # those whose present value is how this shell works, or that change nothing that a script sees
@@ -63,7 +65,6 @@ INERT = [
     'progcomp_alias',
     'promptvars',
     'restricted_shell',
-    'shift_verbose',
     'sourcepath',
 ]
 # other rules than this shell's: refused
@@ -76,7 +77,6 @@ REFUSED = [
     'compat42',
     'compat43',
     'compat44',
-    'execfail',
     'extdebug',
     'localvar_inherit',
     'localvar_unset',

@@ -60,7 +60,8 @@ def _behind(expander: Any, target: Target, has_default: bool) -> Target:
     variable = state.variables.get(target.name)
     if target.subscript is None and variable is not None and 'n' in variable.attributes:
         # of a name reference: the name that it has
-        return Target('', '', variable.value)
+        found = resolved(state, target.name)
+        return Target('', '', found.name if found.subscript is None else f'{found.name}[{found.subscript}]')
     text = _value(expander, target)
     if text is None and has_default and target.name.isdigit():
         return Target('', '', None)
@@ -70,12 +71,12 @@ def _behind(expander: Any, target: Target, has_default: bool) -> Target:
         return Target(text, text, None)
     if text != '' and (text.isdigit() or (len(text) == 1 and text in '?$#!-')):
         return Target(text, '', None)
-    found = reference(text)
-    if found is None:
+    named = reference(text)
+    if named is None:
         raise expander.problem(f'{text}: invalid variable name')
-    if found.subscript is not None and found.subscript in ('@', '*'):
-        return Target(found.name, found.subscript, None)
-    return Target(found.name, '', found.subscript)
+    if named.subscript is not None and named.subscript in ('@', '*'):
+        return Target(named.name, named.subscript, None)
+    return Target(named.name, '', named.subscript)
 
 
 def _value(expander: Any, target: Target) -> str | None:
@@ -125,6 +126,10 @@ async def _expand_each(expander: Any, part: Parameter, target: Target, quoted: b
         name = resolved(expander.state, target.name).name
         text = of_variable('A', name, expander.state.variables.get(name))
         expander.result(text, quoted)
+        return
+    if op == '@A':
+        values = [transformed('Q', value) for value in expander.state.parameters]
+        expander.result('set -- ' + ' '.join(values) if len(values) > 0 else '', quoted)
         return
     elements = _elements(expander, target)
     if op == '#len':

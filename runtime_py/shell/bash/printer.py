@@ -39,6 +39,12 @@ def printed_function(name: str, body: Command) -> str:
     return printer.text
 
 
+def printed_command(command: Command) -> str:
+    printer = _Printer()
+    printer._command(command)
+    return printer.text
+
+
 def _joined(words: list[Word]) -> str:
     return ' '.join([word.source for word in words])
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.shell.ast import Pipeline, Subshell
+from runtime_py.shell.ast import Command, Pipeline, Simple, Subshell
+from runtime_py.shell.bash.printer import printed_command
+from runtime_py.shell.bash.tracing import trace_lines
 from runtime_py.shell.io import Io
-from runtime_py.shell.prompt import expanded_text
 
 ERR = 'ERR'
 DEBUG = 'DEBUG'
@@ -28,21 +29,28 @@ async def before_command(interpreter: Any, text: str, io: Io) -> None:
 
 async def trace(interpreter: Any, text: str, io: Io) -> None:
     """With `set -x`: a line behind PS4."""
-    if interpreter.state.has_option('xtrace'):
-        lead = await expanded_text(interpreter, interpreter.state.get('PS4') or '+ ', io)
-        await interpreter.write_error(f'{lead}{text}\n', io)
+    await trace_lines(interpreter, [text], io)
 
 
 async def before_round(interpreter: Any, text: str, io: Io) -> None:
     """Before each round of a loop, and before `case`."""
     await before_command(interpreter, text, io)
-    await trace(interpreter, text, io)
+    await trace(interpreter, text.rstrip(' '), io)
+
+
+async def before_parts(interpreter: Any, commands: list[Command], io: Io) -> None:
+    """The parts of a pipeline don't inherit DEBUG, which runs for each of them."""
+    if not interpreter.state.traps.has(DEBUG) or interpreter.state.has_option('functrace'):
+        return
+    for command in commands:
+        if isinstance(command, Simple):
+            await before_command(interpreter, command.text, io)
 
 
 async def after_failure(interpreter: Any, pipeline: Pipeline, io: Io) -> None:
     if interpreter.state.traps.has(ERR):
         if isinstance(pipeline.commands[0], Subshell):
-            interpreter.state.beyond.command = pipeline.text
+            interpreter.state.beyond.command = printed_command(pipeline.commands[0])
         await _react(interpreter, ERR, io)
 
 
@@ -72,12 +80,19 @@ async def _react(interpreter: Any, name: str, io: Io) -> None:
         state.beyond.pipe_status = statuses
 
 
-def hide(state: Any) -> list[list[str]]:
+async def on_entry(interpreter: Any, io: Io) -> None:
+    """At the begin of a function that inherits DEBUG."""
+    if interpreter.state.traps.has(DEBUG):
+        await _react(interpreter, DEBUG, io)
+
+
+def hide(state: Any, traced: bool) -> list[list[str]]:
     """Takes away the traps that a function doesn't inherit; for `restore`."""
     hidden: list[list[str]] = []
     for name in REACTIONS:
         text = state.traps.get(name)
-        if text is not None and not state.has_option('errtrace' if name == ERR else 'functrace'):
+        inherits = state.has_option('errtrace' if name == ERR else 'functrace') or (traced and name != ERR)
+        if text is not None and not inherits:
             hidden.append([name, text])
             state.traps.delete(name)
     return hidden

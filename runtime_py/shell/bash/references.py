@@ -9,7 +9,7 @@ from typing import Any
 
 from runtime_py.platform.integers import plus
 from runtime_py.shell.bash.arrays import Elements, listed
-from runtime_py.shell.bash.dynamic import dynamic_elements
+from runtime_py.shell.bash.dynamic import dynamic_elements, take_element
 from runtime_py.shell.flow import BuiltinProblem
 from runtime_py.shell.scanner import name_at
 
@@ -50,6 +50,24 @@ def resolved(state: Any, name: str) -> Reference:
             return found
         found = target
     return found
+
+
+def set_loop_name(state: Any, name: str, value: str) -> None:
+    """The variable of a `for`: a name reference gets another target."""
+    variable = state.variables.get(name)
+    if variable is None or 'n' not in variable.attributes or variable.readonly:
+        state.set(name, value)
+    elif reference(value) is None:
+        raise BuiltinProblem(f"`{value}': not a valid identifier")
+    else:
+        variable.value = value
+
+
+def is_circular(state: Any, name: str) -> bool:
+    """Whether a name reference leads back to one."""
+    target = resolved(state, name)
+    variable = state.variables.get(target.name)
+    return target.subscript is None and variable is not None and 'n' in variable.attributes and bool(variable.value)
 
 
 def elements_of(state: Any, name: str) -> Elements:
@@ -123,6 +141,8 @@ def assign(state: Any, name: str, subscript: str | None, value: str, append: boo
         state.set(target.name, ('' if before is None else before) + value)
         return
     if variable is None:
+        if take_element(state, target.name, target.subscript or '', value):
+            return
         variable = state.declare(target.name)
     if variable.readonly:
         state.refuse_readonly(target.name)
@@ -196,6 +216,7 @@ def unset_element(state: Any, name: str, subscript: str) -> None:
     target = resolved(state, name).name
     variable = state.variables.get(target)
     if variable is None:
+        take_element(state, target, subscript, None)
         return
     if variable.readonly:
         state.refuse_readonly(target)

@@ -76,7 +76,7 @@ async def function_return(interpreter: Any, context: Context, io: Io) -> int:
         status = runner.status
     else:
         status = _status(interpreter, context)
-    interpreter.leaving = FunctionReturn(status)
+    interpreter.leaving = FunctionReturn(status, interpreter.state.status)
     return status
 
 
@@ -95,9 +95,17 @@ async def evaluate(interpreter: Any, context: Context, io: Io) -> int:
 async def execute(interpreter: Any, context: Context, io: Io) -> int:
     """exec COMMAND: runs it and ends the shell. Without a command, the interpreter handles it (permanent
     redirections)."""
-    status = await interpreter.commands.dispatch(context.args, context.env, io, False, None, 'exec: ')
+    stays = interpreter.shell.interactive and cannot_execute(interpreter, context.args[0])
+    status: int = await interpreter.commands.dispatch(context.args, context.env, io, False, None, 'exec: ')
+    if stays:
+        return status
     interpreter.state.traps.delete('EXIT')
     raise ShellExit(status)
+
+
+def cannot_execute(interpreter: Any, name: str) -> bool:
+    """Whether there is no such program: an interactive shell survives that."""
+    return find_program(interpreter, name, False) == ''
 
 
 async def read_script(context: Context, path: str) -> Any:

@@ -31,7 +31,7 @@ async def cd(interpreter: Any, context: Context, io: Io) -> int:
     if state.bash and len(args) > 1:
         await context.error('too many arguments')
         return failed
-    physical = letters.endswith('P')
+    physical = letters.endswith('P') or (letters == '' and state.has_option('physical'))
     show = False
     if len(args) == 0:
         home = state.get('HOME')
@@ -87,7 +87,8 @@ def along_cdpath(interpreter: Any, target: str) -> str:
 
 
 async def pwd(interpreter: Any, context: Context, io: Io) -> int:
-    if OptionLetters(context.args, 'LP').letters.endswith('P'):
+    letters = OptionLetters(context.args, 'LP').letters
+    if letters.endswith('P') or (letters == '' and interpreter.state.has_option('physical')):
         real = context.system.realpath(interpreter.state.cwd)
         await context.write((real if isinstance(real, str) else interpreter.state.cwd) + '\n')
     else:

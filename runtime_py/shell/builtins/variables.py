@@ -111,6 +111,8 @@ async def shift(interpreter: Any, context: Context, io: Io) -> int:
         raise BuiltinProblem(f'Illegal number: {given}')
     if places > len(interpreter.state.parameters):
         if interpreter.state.bash:
+            if interpreter.state.beyond.has('shift_verbose'):
+                await context.error(f'{given}: shift count out of range')
             return 1
         raise BuiltinProblem("can't shift that many")
     interpreter.state.replace_parameters(interpreter.state.parameters[places:])

@@ -7,7 +7,7 @@ from typing import Any
 from runtime_py.platform.maps import Map
 from runtime_py.shell.ast import Simple
 from runtime_py.shell.bash.assignments import Entry, assign_entries, decoded, entries_of
-from runtime_py.shell.bash.attributes import declaration
+from runtime_py.shell.bash.attributes import declaration, posix_declaration
 from runtime_py.shell.bash.printer import printed_function
 from runtime_py.shell.bash.quoting import set_quoted
 from runtime_py.shell.bash.references import assign, make_array, reference, resolved, unset_element
@@ -78,6 +78,8 @@ async def local(interpreter: Any, context: Context, io: Io) -> int:
     if '-' in options.names:
         state.keep_options()
         options.names = [name for name in options.names if name != '-']
+    elif len(options.names) == 0 and state.local_options[-1] is not None:
+        await context.write('local -\n')
     if len(options.names) == 0:
         names = sorted([name for name in state.locals[-1].keys() if state.variables.has(name)])
         return await _print_names(interpreter, context, names)
@@ -89,7 +91,7 @@ async def export_variables(interpreter: Any, context: Context, io: Io) -> int:
     if options.has('f'):
         return await _export_functions(interpreter, context, options)
     if len(options.names) == 0:
-        return await _print_names(interpreter, context, _with(interpreter.state, 'x'))
+        return await _print_names(interpreter, context, _with(interpreter.state, 'x'), 'export')
     if options.has('n'):
         options.off = 'x'
     else:
@@ -100,9 +102,10 @@ async def export_variables(interpreter: Any, context: Context, io: Io) -> int:
 async def readonly(interpreter: Any, context: Context, io: Io) -> int:
     options = _parse(context.args, 'aA', 'fp')
     if options.has('f'):
-        raise BuiltinProblem('-f: not supported: functions are never read-only here')
+        options.on = 'r'
+        return await _functions(interpreter, context, options)
     if len(options.names) == 0:
-        return await _print_names(interpreter, context, _with(interpreter.state, 'r'))
+        return await _print_names(interpreter, context, _with(interpreter.state, 'r'), 'readonly')
     options.on += 'r'
     return await _each(interpreter, context, io, options, False)
 
@@ -251,7 +254,9 @@ async def _print(interpreter: Any, context: Context, options: _Options) -> int:
     return 0
 
 
-async def _print_names(interpreter: Any, context: Context, names: list[str]) -> int:
+async def _print_names(interpreter: Any, context: Context, names: list[str], builtin: str = '') -> int:
+    """In POSIX mode as the builtin that was asked prints them."""
+    posix = builtin != '' and interpreter.state.has_option('posix')
     status = 0
     for name in names:
         variable = interpreter.state.variables.get(name)
@@ -259,7 +264,9 @@ async def _print_names(interpreter: Any, context: Context, names: list[str]) -> 
             await context.error(f'{name}: not found')
             status = 1
         else:
-            await context.write(declaration(name, variable) + '\n')
+            await context.write(
+                (posix_declaration(builtin, name, variable) if posix else declaration(name, variable)) + '\n'
+            )
     return status
 
 
@@ -272,16 +279,42 @@ async def _functions(interpreter: Any, context: Context, options: _Options) -> i
     only_names = options.has('F')
     if len(options.names) == 0:
         for name in sorted([name for name in state.functions.keys()]):
-            shown = 'fx' if state.beyond.exported_functions.has(name) else 'f'
-            await context.write(f'declare -{shown} {name}\n' if only_names else function_text(state, name) + '\n')
+            if 'r' in options.on and name not in state.beyond.fixed:
+                continue
+            shown = _letters_of_function(state, name)
+            flags = f'declare -{shown} {name}\n'
+            text = flags if only_names else function_text(state, name) + '\n'
+            await context.write(text + (flags if not only_names and 'r' in options.on else ''))
         return 0
     status = 0
     for name in options.names:
         if not state.functions.has(name):
+            if options.on != '':
+                await context.error(f'{name}: not a function')
             status = 1
+        elif options.on != '' or options.off != '':
+            _change_function(state, name, options)
         else:
             await context.write((name if only_names else function_text(state, name)) + '\n')
     return status
+
+
+def _letters_of_function(state: Any, name: str) -> str:
+    shown = 'f' + ('r' if name in state.beyond.fixed else '') + ('t' if name in state.beyond.traced else '')
+    return shown + ('x' if state.beyond.exported_functions.has(name) else '')
+
+
+def _change_function(state: Any, name: str, options: _Options) -> None:
+    beyond = state.beyond
+    if 't' in options.on or 't' in options.off:
+        beyond.traced = [other for other in beyond.traced if other != name]
+        beyond.traced = [*beyond.traced, name] if 't' in options.on else beyond.traced
+    if 'r' in options.on:
+        beyond.fixed = [*beyond.fixed, name]
+    if 'x' in options.on:
+        beyond.exported_functions.set(name, True)
+    elif 'x' in options.off:
+        beyond.exported_functions.delete(name)
 
 
 def function_text(state: Any, name: str) -> str:
@@ -311,7 +344,10 @@ async def unset(interpreter: Any, context: Context, io: Io) -> int:
     status = 0
     for name in options.names:
         found = reference(name)
-        if options.has('f'):
+        if name in state.beyond.fixed and (options.has('f') or not state.variables.has(name)):
+            await context.error(f'{name}: cannot unset: readonly function')
+            status = 1
+        elif options.has('f'):
             forget_function(state, name)
         elif found is None:
             if not options.has('v'):

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.shell.bash.help_texts import TEXTS, builtin_names
-from runtime_py.shell.bash_only import refusal
 from runtime_py.shell.context import Context
-from runtime_py.shell.flow import Refusal
 from runtime_py.shell.io import Io
 from runtime_py.shell.option_letters import OptionLetters
 from runtime_py.shell.pattern import has_magic, matches
@@ -21,7 +19,7 @@ async def enable(interpreter: Any, context: Context, io: Io) -> int:
     options = OptionLetters(context.args, 'anpsdf')
     letters = options.letters
     if 'f' in letters or 'd' in letters:
-        raise Refusal(refusal('builtins from files'))
+        return await _from_files(context, options)
     disabled = interpreter.state.beyond.disabled
     if len(options.rest) == 0 or 'p' in letters:
         await _list(context, disabled, letters)
@@ -38,6 +36,18 @@ async def enable(interpreter: Any, context: Context, io: Io) -> int:
     interpreter.state.beyond.disabled = disabled
     interpreter.commands.use_builtins()
     return status
+
+
+async def _from_files(context: Context, options: OptionLetters) -> int:
+    """There are no shared objects here."""
+    if 'f' in options.letters and len(options.rest) > 0:
+        file = options.rest[0]
+        reason = 'cannot open shared object file: No such file or directory'
+        await context.error(f'cannot open shared object {file}: {file}: {reason}')
+    for name in options.rest if 'f' not in options.letters else []:
+        known = name in builtin_names()
+        await context.error(f'{name}: {"not dynamically loaded" if known else "not a shell builtin"}')
+    return 1
 
 
 async def _list(context: Context, disabled: list[str], letters: str) -> None:

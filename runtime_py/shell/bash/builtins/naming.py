@@ -28,6 +28,7 @@ class Meaning:
     def __init__(self, kind: str, path: str) -> None:
         self.kind = kind
         self.path = path
+        self.hashed = False
 
 
 def meanings(interpreter: Any, name: str, letters: str, path: str | None = None) -> list[Meaning]:
@@ -74,7 +75,20 @@ def described(interpreter: Any, name: str, meaning: Meaning) -> str:
         return f'{name} is a shell keyword'
     if meaning.kind == FUNCTION:
         return f'{name} is a function\n{function_text(state, name)}'
-    return f'{name} is a shell builtin' if meaning.kind == BUILTIN else f'{name} is {meaning.path}'
+    if meaning.kind == BUILTIN:
+        return f'{name} is a shell builtin'
+    return f'{name} is hashed ({meaning.path})' if meaning.hashed else f'{name} is {meaning.path}'
+
+
+def at_hand(interpreter: Any, name: str, meaning: Meaning) -> Meaning:
+    """A file by the path that the shell remembers."""
+    entry = interpreter.state.beyond.hashed.entries.get(name) if meaning.kind == FILE else None
+    if entry is None:
+        return meaning
+    entry.hits += 1
+    made = Meaning(FILE, entry.path)
+    made.hashed = True
+    return made
 
 
 async def type_of(interpreter: Any, context: Context, io: Io) -> int:
@@ -84,12 +98,16 @@ async def type_of(interpreter: Any, context: Context, io: Io) -> int:
     status = 0
     for name in options.rest:
         found = meanings(interpreter, name, letters)
+        if len(found) == 0 and 'a' not in letters and interpreter.state.beyond.hashed.entries.has(name):
+            found = [Meaning(FILE, '')]
         if len(found) == 0:
             status = 1
             if 't' not in letters and 'p' not in letters and 'P' not in letters:
                 await context.error(f'{name}: not found')
         for meaning in found if 'a' in letters else found[:1]:
-            await _tell(interpreter, context, name, meaning, letters)
+            await _tell(
+                interpreter, context, name, meaning if 'a' in letters else at_hand(interpreter, name, meaning), letters
+            )
     return status
 
 
@@ -117,12 +135,14 @@ async def command(interpreter: Any, context: Context, io: Io) -> int:
     status = 1
     for name in args:
         found = meanings(interpreter, name, '', STANDARD_PATH if 'p' in letters else None)
+        if len(found) == 0 and interpreter.state.beyond.hashed.entries.has(name):
+            found = [Meaning(FILE, '')]
         if len(found) == 0:
             if 'V' in letters:
                 await context.error(f'{name}: not found')
             continue
         status = 0
-        first = found[0]
+        first = at_hand(interpreter, name, found[0])
         if 'V' in letters:
             text = described(interpreter, name, first)
         elif first.kind == ALIAS:

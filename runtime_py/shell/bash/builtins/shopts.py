@@ -6,31 +6,24 @@ from typing import Any
 
 from runtime_py.shell.bash.attributes import compound
 from runtime_py.shell.bash.builtins.declaring import function_text
+from runtime_py.shell.bash.dynamic import ON
 from runtime_py.shell.bash.help_texts import usage_of
 from runtime_py.shell.bash.options import EFFECTIVE, INERT, ON_FROM_THE_START, all_options
+from runtime_py.shell.bash.posix import POSIX, ends_script, follow_posix
 from runtime_py.shell.bash.quoting import set_quoted
+from runtime_py.shell.bash.restricted import restrict
 from runtime_py.shell.bash_only import refusal
 from runtime_py.shell.builtins.options import set_option, take_options
 from runtime_py.shell.builtins.variables import sorted_variables
 from runtime_py.shell.context import Context
-from runtime_py.shell.flow import BuiltinProblem, Refusal
+from runtime_py.shell.flow import BuiltinProblem, Refusal, ShellExit
 from runtime_py.shell.io import Io
 from runtime_py.shell.option_letters import OptionLetters
 from runtime_py.shell.option_names import BASH_LETTERS, BASH_OPTIONS
 
 USAGE = 2
-# options of `set -o` that are always as they are here; to set them the other way is refused
-_FIXED_ON = ['hashall', 'interactive-comments']
 BRACES = 'braceexpand'
-_FIXED_OFF = ['keyword', 'onecmd', 'physical', 'posix', 'privileged']
-_FIXED_LETTERS = [
-    ['B', 'braceexpand'],
-    ['h', 'hashall'],
-    ['P', 'physical'],
-    ['p', 'privileged'],
-    ['k', 'keyword'],
-    ['t', 'onecmd'],
-]
+_EDITORS = ['emacs', 'vi']
 
 
 async def shopt(interpreter: Any, context: Context, io: Io) -> int:
@@ -61,7 +54,7 @@ async def shopt(interpreter: Any, context: Context, io: Io) -> int:
 
 
 def _all(letters: str) -> list[str]:
-    return sorted([*BASH_OPTIONS, BRACES, *_FIXED_ON, *_FIXED_OFF]) if 'o' in letters else all_options()
+    return sorted([*BASH_OPTIONS, BRACES, *ON]) if 'o' in letters else all_options()
 
 
 def _exists(name: str, letters: str) -> bool:
@@ -72,7 +65,7 @@ def _is_on(state: Any, name: str, letters: str) -> bool:
     if 'o' in letters and name == BRACES:
         return bool(state.braces)
     if 'o' in letters:
-        return name in _FIXED_ON or bool(state.has_option(name))
+        return bool(state.has_option(name)) or (name in ON and name not in state.beyond.off)
     return bool(state.beyond.has(name))
 
 
@@ -86,8 +79,10 @@ def _line(name: str, on: bool, letters: str) -> str:
 
 def _change(interpreter: Any, name: str, on: bool, letters: str) -> None:
     if 'o' in letters:
-        set_bash_option(interpreter.state, name, on)
+        set_bash_option(interpreter, name, on)
         return
+    if name == 'restricted_shell' and not on:
+        return  # can't be taken back
     if name not in EFFECTIVE and name not in INERT and on != (name in ON_FROM_THE_START):
         raise Refusal(refusal(name))
     interpreter.state.beyond.options.set(name, on)
@@ -97,10 +92,12 @@ def _change(interpreter: Any, name: str, on: bool, letters: str) -> None:
 # set
 
 
-def set_bash_option(state: Any, name: str, on: bool) -> None:
-    if name in _FIXED_ON or name in _FIXED_OFF:
-        if on != (name in _FIXED_ON):
-            raise Refusal(refusal(f'{"-" if on else "+"}o {name}'))
+def set_bash_option(interpreter: Any, name: str, on: bool) -> None:
+    state = interpreter.state
+    if name in ON:
+        state.beyond.off = [other for other in state.beyond.off if other != name]
+        if not on:
+            state.beyond.off.append(name)
         return
     if name == BRACES:
         state.braces = on
@@ -108,6 +105,10 @@ def set_bash_option(state: Any, name: str, on: bool) -> None:
     if name not in BASH_OPTIONS:
         raise BuiltinProblem(f'{name}: invalid option name')
     set_option(state, name, on)
+    if on and name in _EDITORS:
+        set_option(state, _EDITORS[1 - _EDITORS.index(name)], False)
+    if name == POSIX:
+        follow_posix(interpreter, on)
 
 
 async def set_options(interpreter: Any, context: Context, io: Io) -> int:
@@ -118,11 +119,13 @@ async def set_options(interpreter: Any, context: Context, io: Io) -> int:
         await _show_all(state, context)
         return 0
     try:
-        await take_options(state, args, lambda k: _set_letters(state, context, args, k))
+        await take_options(state, args, lambda k: _set_letters(interpreter, context, args, k))
     except _Unknown as unknown:
         await context.error(unknown.message)
         if unknown.message.endswith(': invalid option'):
             await context.write_error(usage_of('set'))
+        if ends_script(interpreter):
+            raise ShellExit(USAGE)
         return unknown.status
     return 0
 
@@ -134,25 +137,27 @@ class _Unknown(Exception):
         self.status = status
 
 
-async def _set_letters(state: Any, context: Context, args: list[str], k: int) -> int:
+async def _set_letters(interpreter: Any, context: Context, args: list[str], k: int) -> int:
     """The options in args[k - 1]; `o` takes the next argument. Returns where the arguments go on."""
+    state = interpreter.state
     sign = args[k - 1][0]
     for letter in args[k - 1][1:]:
         if letter == 'o':
             if k < len(args):
-                if args[k] not in [*BASH_OPTIONS, BRACES, *_FIXED_ON, *_FIXED_OFF]:
+                if not _exists(args[k], 'o'):
                     raise _Unknown(f'{args[k]}: invalid option name', USAGE)
-                set_bash_option(state, args[k], sign == '-')
+                set_bash_option(interpreter, args[k], sign == '-')
                 k += 1
             else:
                 await _show_options(state, context, sign == '-')
         elif letter in BASH_LETTERS:
-            set_bash_option(state, BASH_OPTIONS[BASH_LETTERS.index(letter)], sign == '-')
+            set_bash_option(interpreter, BASH_OPTIONS[BASH_LETTERS.index(letter)], sign == '-')
+        elif letter == 'r' and sign == '-':
+            restrict(state, False)
+        elif letter in 'Bh':
+            set_bash_option(interpreter, BRACES if letter == 'B' else 'hashall', sign == '-')
         else:
-            fixed = [row[1] for row in _FIXED_LETTERS if row[0] == letter]
-            if len(fixed) == 0:
-                raise _Unknown(f'{sign}{letter}: invalid option', USAGE)
-            set_bash_option(state, fixed[0], sign == '-')
+            raise _Unknown(f'{sign}{letter}: invalid option', USAGE)
     return k
 
 
@@ -169,6 +174,8 @@ async def _show_all(state: Any, context: Context) -> None:
             await context.write(f'{name}={compound(variable.elements)}\n')
         elif variable.value is not None:
             await context.write(f'{name}={set_quoted(variable.value)}\n')
+    if state.has_option(POSIX):
+        return
     for name in sorted([name for name in state.functions.keys()]):
         await context.write(function_text(state, name) + '\n')
 

@@ -7,13 +7,15 @@ from typing import Any
 from runtime_py.platform.octets import to_text
 from runtime_py.shell.bash.beyond import Frame
 from runtime_py.shell.bash.dynamic import SOURCE
+from runtime_py.shell.bash.posix import POSIX, ends_script
 from runtime_py.shell.bash.reactions import after_return
 from runtime_py.shell.builtins.control import function_return, read_script, shell_exit
 from runtime_py.shell.context import Context
 from runtime_py.shell.expansion import ExpansionProblem
-from runtime_py.shell.flow import BuiltinProblem, FunctionReturn, ShellExit
+from runtime_py.shell.flow import BuiltinProblem, Discard, FunctionReturn, ShellExit
 from runtime_py.shell.io import Io
 from runtime_py.shell.lookup import find_program
+from runtime_py.shell.numerals import decimal
 from runtime_py.shell.strerror import strerror
 from runtime_py.vfs.layout import S_IFDIR, S_IFMT
 
@@ -31,13 +33,18 @@ async def source(interpreter: Any, context: Context, io: Io) -> int:
         return USAGE
     path = args[0]
     if '/' not in path:
-        found = find_program(interpreter, path, True)
+        found = find_program(interpreter, path, True, None, not interpreter.state.has_option(POSIX))
         path = path if found == '' else found
     if (context.system.mode_of(context.path(path)) & S_IFMT) == S_IFDIR:
         await context.error(f'{args[0]}: is a directory')
         return 1
     content = await read_script(context, path)
     if isinstance(content, int):
+        if interpreter.state.has_option(POSIX):
+            await context.error(f'{args[0]}: file not found' if '/' not in path else f'{args[0]}: {strerror(-content)}')
+            if ends_script(interpreter):
+                raise ShellExit(1)
+            return 1
         await context.write_error(f'{_place(interpreter)}{args[0]}: {strerror(-content)}\n')
         return 1
     return await _run(interpreter, args, to_text(content), io)
@@ -73,6 +80,9 @@ async def leave_function(interpreter: Any, context: Context, io: Io) -> int:
     if len(interpreter.state.beyond.frames) == 0:
         await context.error("can only `return' from a function or sourced script")
         return USAGE
+    if len(context.argv) > 2 and decimal(context.argv[1]) is not None:
+        await context.error('too many arguments')
+        raise Discard('discarded')
     try:
         status: int = await function_return(interpreter, context, io)
         return status
@@ -84,6 +94,9 @@ async def leave_function(interpreter: Any, context: Context, io: Io) -> int:
 
 async def leave_shell(interpreter: Any, context: Context, io: Io) -> int:
     """exit [n]"""
+    if len(context.argv) > 2 and decimal(context.argv[1]) is not None:
+        await context.error('too many arguments')
+        raise Discard('discarded')
     if interpreter.shell.interactive and not interpreter.state.is_subshell:
         await interpreter.shell.tell(interpreter.state.beyond.farewell())
     try:

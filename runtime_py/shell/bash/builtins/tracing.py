@@ -72,7 +72,8 @@ async def _show(interpreter: Any, context: Context, conditions: list[str]) -> in
     for name in names:
         text = traps.get(name)
         if text is not None:
-            shown = name if name == _EXIT or name in REACTIONS else 'SIG' + name
+            bare = name == _EXIT or name in REACTIONS or interpreter.state.has_option('posix')
+            shown = name if bare else 'SIG' + name
             await context.write(f'trap -- {shell_quoted(text)} {shown}\n')
     return 0
 
