@@ -14,18 +14,17 @@ from runtime_py.node.modules.compile import (
     check_script,
     check_syntax,
     compile_function,
-    explained,
     is_module_syntax,
     is_program,
     prepared,
     prepared_for_context,
     run_script,
     strict_head,
-    with_arrow,
 )
 from runtime_py.node.modules.compile_cache import COMMONJS, compile_cache
 from runtime_py.node.modules.lexical_names import known_names, note_line
 from runtime_py.node.modules.script_names import ScriptName, note_script
+from runtime_py.node.modules.syntax_locations import explained, place_of_error, with_arrow
 from runtime_py.node.process.fatal import is_error_like
 from runtime_py.node.realm.callbacks import unsupported
 from runtime_py.node.realm.host import current_realm, hidden
@@ -129,7 +128,9 @@ class ContextifyScript:
         try:
             return parse_script(text)
         except Exception as error:
-            raise with_arrow(made_here(SyntaxError, engine_message(error, text)), script, text, error.loc)
+            raise with_arrow(
+                made_here(SyntaxError, engine_message(error, text)), script, text, place_of_error(error, text)
+            )
 
     def createCachedData(self) -> object:
         return make_cache(self._code)

@@ -19,6 +19,15 @@ from runtime_py.node.esm.source import ModuleSource, facts_of, from_facts
 from runtime_py.node.modules.analysis_cache import keep, look_up
 from runtime_py.node.modules.lexical_names import REPL_LINE, note_line
 from runtime_py.node.modules.script_names import ScriptName, note_script, source_name, text_to_keep
+from runtime_py.node.modules.syntax_locations import (
+    DECLARED,
+    META_OUTSIDE,
+    explained,
+    located,
+    place_of_error,
+    syntax_error_place,
+    with_arrow,
+)
 from runtime_py.node.realm.helper_names import publish
 from runtime_py.node.realm.host import current_realm
 from runtime_py.node.source.eval_calls import eval_edits, may_eval
@@ -27,7 +36,6 @@ from runtime_py.node.source.script_scan import import_calls
 from runtime_py.node.source.source_phase import parse
 from runtime_py.node.source.syntax_messages import engine_message
 from runtime_py.node.source.text_edits import edited
-from runtime_py.node.stacks.error_location import decorate, location_text, set_location, token_width
 from runtime_py.node.stacks.errors_made_here import made_here, parsed_here
 from runtime_py.node.vm.completion_value import value_edits
 from runtime_py.node.vm.context_source import RECEIVE, TICK, name_edits, tick_edits
@@ -44,32 +52,19 @@ _import_scripts = globalThis.importScripts
 _HostUrl = globalThis.URL
 _HostBlob = globalThis.Blob
 _HASHBANG = js_regexp('^#!', '')
-_UNEXPECTED = 'Unexpected token '
-_END_OF_INPUT = 'Unexpected end of input'
 _MODULE_WORDS = js_regexp('\\b(?:import|export|await)\\b', '')
 COMMONJS_PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname']
 _GIVEN_NAMES = js_regexp('\\b(?:const|let|class)\\s[^;=(]*?\\b(?:exports|require|module|__filename|__dirname)\\b', '')
-_DECLARED = ' has already been declared'
-# reported at the keyword
-_TOLD_OF_WORD = {
-    'Function statements require a function name': 'function',
-    'await is only valid in async functions and the top level bodies of modules': 'await',
-}
-_META_OUTSIDE = "Cannot use 'import.meta' outside a module"
 _TOLD_OF_MODULES = [
     'Cannot use import statement outside a module',
     "Unexpected token 'export'",
-    _META_OUTSIDE,
+    META_OUTSIDE,
 ]
 _RETURN = js_regexp('\\breturn\\b', '')
 _FUNCTION = js_regexp('=>|\\bfunction\\b|\\)\\s*\\{', '')
-_NO_INITIALIZER = 'Missing initializer in const declaration'
-_LAST_NAME = js_regexp('[\\w$]+\\s*$', '')
 _NOTHING = js_regexp('', '')
 # names that the REPL's later lines must not be able to delete; those of an eval can be deleted
 _MAY_HOIST = js_regexp('\\b(?:var|function)\\b', '')
-_AFTER_NUMBER = 'Identifier directly after number'
-_LAST_NUMBER = js_regexp('\\d[\\w.]*$', '')
 # a compiler or a bundle: parsing it, for contexts that aren't in use, would take longer than running it
 LARGE = 1_000_000
 # reading it takes longer than looking up what was found the last time
@@ -107,7 +102,7 @@ def compile_function(code: str, filename: str, names: list, symbol: object = Non
         return parsed_here(lambda: _host_eval(f'{head}{text}\n}})\n//# sourceURL={note_script(script)}'))
     except Exception as error:
         told = explained(error, code, ScriptName(filename))
-        place = place_in_function(head, code) if told.message.endswith(_DECLARED) else None
+        place = place_in_function(head, code) if told.message.endswith(DECLARED) else None
         raise told if place is None else with_arrow(told, ScriptName(filename), code, place)
 
 
@@ -156,11 +151,11 @@ def analysed_module(code: str, url: str) -> ModuleSource:
         keep(kind, code, facts_of(found))
         return found
     except Exception as error:
-        place = error.loc
-        if place is None:
+        if error.loc is None:
             raise error
         said = made_here(SyntaxError, engine_message(error, code))
-        raise located(said, ScriptName(url), code, place)  # its stack lacks the line, unlike a script's
+        # its stack lacks the line, unlike a script's
+        raise located(said, ScriptName(url), code, place_of_error(error, code))
 
 
 def is_accepted(source: ModuleSource, url: str) -> bool:
@@ -392,91 +387,6 @@ def is_program(name: str) -> bool:
 def is_refused_import(error: object) -> bool:
     """Whether the engine refused to run the script, with an error in importScripts' name."""
     return js_instanceof(error, SyntaxError) and _IMPORT_SCRIPTS.test(error.message)
-
-
-def explained(error: object, code: str, script: ScriptName, options: object = None) -> object:
-    """Adds `file:line`, the line and a caret to a SyntaxError, as C++'s AppendExceptionLine does."""
-    if not js_instanceof(error, SyntaxError):
-        return error
-    mend_message(error)
-    place = syntax_error_place(code, options)
-    return error if place is None else with_arrow(error, script, code, place)
-
-
-def with_arrow(error: object, script: ScriptName, code: str, place: object) -> object:
-    located(error, script, code, place)
-    decorate(error)
-    return error
-
-
-def located(error: object, script: ScriptName, code: str, place: object) -> object:
-    lines = code.split('\n')
-    if error.message == _NO_INITIALIZER:
-        place = behind_name(lines, place)
-    line = lines[place.line - 1]
-    column = engine_column(error.message, line, place.column)
-    is_at_end = place.line == lines.length and place.column >= line.length and error.message != _NO_INITIALIZER
-    if is_at_end and error.message.startswith(_UNEXPECTED):
-        # the error is at the end of the function that was used for checking
-        error.stack = error.stack.replace(error.message, _END_OF_INPUT)
-        error.message = _END_OF_INPUT
-    set_location(
-        error,
-        location_text(
-            script.name,
-            place.line + script.line,
-            line,
-            column,
-            0 if is_at_end else place.width or told_width(error.message, line, column),
-        ),
-    )
-    return error
-
-
-def behind_name(lines: list[str], place: object) -> object:
-    """Acorn reports the token after a name without a value, which may be lines below."""
-    line = place.line
-    column = place.column
-    while line > 1 and lines[line - 1][:column].strip() == '':
-        line -= 1
-        column = lines[line - 1].length
-    return {'line': line, 'column': column}
-
-
-def told_width(message: str, line: str, column: int) -> int:
-    """V8 marks the beginning of a name that was declared before, and the whole of other tokens."""
-    return 1 if message.endswith(_DECLARED) else token_width(line, column)
-
-
-def engine_column(message: str, line: str, column: int) -> int:
-    """Where the engine sees a mistake that acorn finds a little later."""
-    found = -1
-    if js_in(message, _TOLD_OF_WORD):
-        found = line.lastIndexOf(_TOLD_OF_WORD[message], column)
-    elif message == _META_OUTSIDE:
-        found = line.indexOf('meta', column)
-    elif message == _NO_INITIALIZER:
-        found = line[:column].search(_LAST_NAME)
-    return column if found < 0 else found
-
-
-def syntax_error_place(code: str, options: object) -> object:
-    """{line, column} according to acorn; None when it finds no error."""
-    try:
-        if options is None:
-            parse_script(code)
-        else:
-            acorn().parse(code, options)
-        return None
-    except Exception as error:
-        return place_of_number(code, error) if error.message.startswith(_AFTER_NUMBER) else error.loc
-
-
-def place_of_number(code: str, error: object) -> object:
-    """V8 reports the number, acorn what follows it."""
-    number = _LAST_NUMBER.exec(code[: error.pos])
-    width = 0 if number is None else len(number[0])
-    return {'line': error.loc.line, 'column': error.loc.column - width, 'width': width}
 
 
 def is_module_syntax(code: str, file: str, is_file: bool = True) -> bool:

@@ -19,6 +19,11 @@ _PUNCTUATOR = js_regexp(
     '=>|==|!=|<=|>=|&&|\\|\\||\\?\\?|\\?\\.|\\+\\+|--|[-+*/%&|^]=|\\*\\*|<<|>>|[{}()[\\];,<>+\\-*/%&|^!~?:=.@#])',
     '',
 )
+_UNEXPECTED = 'Unexpected token'
+_NOT_ON_TOP = "'import' and 'export' may only appear at the top level"
+_NOT_SPACE = js_regexp('\\S|$', '')
+_SPACE = js_regexp('^\\s+', '')
+_NOT_IN_NAMES = js_regexp('[^\\p{ID_Continue}$]+', 'u')
 _NOT_A_LINE_END = js_regexp('[^\\n\\r\\u2028\\u2029]+', 'g')
 _NUMBER = js_regexp('^\\.?\\d', '')
 # reserved in modules too; as variable names they are unexpected tokens
@@ -49,6 +54,7 @@ _SAME = {
     'Binding arguments in strict mode': 'Unexpected eval or arguments in strict mode',
     'Binding eval in strict mode': 'Unexpected eval or arguments in strict mode',
 }
+_DECLARED_TWICE = js_regexp("^Identifier '(.*)' has already been declared$", '')
 _EXPORT_UNDEFINED = js_regexp("^Export '(.*)' is not defined$", '')
 _EXPORT_TWICE = js_regexp("^Duplicate export '(.*)'$", '')
 _KEYWORD = js_regexp("^Unexpected keyword '.*'$", '')
@@ -56,19 +62,60 @@ _KEYWORD = js_regexp("^Unexpected keyword '.*'$", '')
 
 def engine_message(error: object, code: str) -> str:
     """`error` is acorn's, of the text `code`."""
+    message = error.message.replace(_PLACE, '')
+    if closes_too_early(error, code, _Body) or declares_import_twice(message, code):
+        return unexpected('}') if message == _UNEXPECTED else message
+    if message == _NOT_ON_TOP:
+        return not_on_top(code[error.pos :])
     try:
         _Body(f'"use strict"; {without_module_syntax(code)}')
     except Exception as said:
         if js_instanceof(said, SyntaxError) and not _MODULES_OWN.test(said.message):
             return at_the_end(said.message, error.pos, code)
-    message = error.message.replace(_PLACE, '')
-    if message == 'Unexpected token' and js_typeof(error.pos) == 'number':
+    if message == _UNEXPECTED and js_typeof(error.pos) == 'number':
         return unexpected(code[error.pos : error.pos + 100])
     if _EXPORT_UNDEFINED.test(message):
         return f'{message} in module'
     if _KEYWORD.test(message):
         return 'Unexpected reserved word'
     return _SAME[message] or message.replace(_EXPORT_TWICE, "Duplicate export of '$1'")
+
+
+def place_of_import(error: object, code: str) -> int:
+    """Of what follows the keyword of an import that isn't at the top level; -1 of any other error."""
+    if not error.message.startswith(_NOT_ON_TOP) or not code.startswith('import', error.pos):
+        return -1
+    after = error.pos + len('import')
+    return after + code[after:].search(_NOT_SPACE)
+
+
+def not_on_top(rest: str) -> str:
+    """Of an import or export inside of something. V8 takes such an import for a call."""
+    return (
+        "Unexpected token 'export'"
+        if rest.startswith('export')
+        else unexpected(rest[len('import') :].replace(_SPACE, ''))
+    )
+
+
+def closes_too_early(error: object, code: str, make_function: object) -> bool:
+    """Whether acorn's `error` is a } that closes nothing. In the engine it would close the body of the function that
+    the text is made, so that the engine reports what follows."""
+    if code[error.pos] != '}' or error.message.replace(_PLACE, '') != _UNEXPECTED:
+        return False
+    try:
+        make_function(without_module_syntax(code[: error.pos]))
+        return True
+    except Exception:
+        return False
+
+
+def declares_import_twice(message: str, code: str) -> bool:
+    """The engine gets the text without its imports."""
+    found = _DECLARED_TWICE.exec(message)
+    return found is not None and any(
+        [each[0].split(_NOT_IN_NAMES).includes(found[1]) for each in Array['from'](code.matchAll(_IMPORT_FROM))]
+    )
 
 
 def without_module_syntax(code: str) -> str:

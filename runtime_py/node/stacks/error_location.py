@@ -18,12 +18,13 @@ _FIRST_FRAME = js_regexp('^    at .*$', 'm')
 # an instance of a library class that native code throws wasn't thrown where the class constructed it
 _FIRST_THROWING_FRAME = js_regexp('^    at (?!new DOMException \\(node:).*$', 'm')
 _THROW = js_regexp('\\bthrow\\s+(?:new\\s+)?$', '')
-_TOKEN = js_regexp('^(?:[\\w$]+|"[^"]*"?|\'[^\']*\'?|=>|\\.\\.\\.|[=!]==?|&&|\\|\\||\\?\\?)', '')
+_TOKEN = js_regexp('^(?:#?[\\w$]+|"[^"]*"?|\'[^\']*\'?|=>|\\.\\.\\.|[=!]==?|&&|\\|\\||\\?\\?)', '')
 
 
 def location_text(name: str, line: int, source_line: str, column: int, width: int = 1) -> str:
-    """`column` is counted from 0."""
-    return f'{name}:{line}\n{source_line}\n{" ".repeat(column)}{"^".repeat(width)}\n'
+    """`column` is counted from 0. A negative `width`: what is marked doesn't end in the line, so that nothing is."""
+    mark = '' if width < 0 else f'{" ".repeat(column)}{"^".repeat(width)}\n'
+    return f'{name}:{line}\n{source_line}\n{mark}'
 
 
 def token_width(source_line: str, column: int) -> int:
