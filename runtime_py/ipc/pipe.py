@@ -117,7 +117,7 @@ class Pipes:
         if carries:
             self._advance(pipe, count)
         if count > 0:
-            self.bells.wake(pipe + _QUEUE * 4)
+            self.bells.wake(pipe + _QUEUE * 4, False)
             return count
         if self.memory.i32[base + _RESET] != 0:
             return -ECONNRESET
@@ -135,8 +135,9 @@ class Pipes:
         room = space(self.memory, pipe)
         if room == 0 or (length <= PIPE_BUF and room < length):
             return -EAGAIN
+        made_ready = used(self.memory, pipe) == 0
         count = put(self.memory, pipe, source, start, length)
-        self.bells.wake(pipe + _QUEUE * 4)
+        self.bells.wake(pipe + _QUEUE * 4, made_ready)
         return count
 
     def is_too_narrow(self, pipe: int) -> bool:
@@ -233,7 +234,7 @@ class Pipes:
     def reset(self, pipe: int) -> None:
         """Both ends get ECONNRESET; the reader first gets the bytes that have reached it, as on Linux."""
         self.memory.i32[(pipe >> 2) + _RESET] = 1
-        self.bells.wake(pipe + _QUEUE * 4)
+        self.bells.wake(pipe + _QUEUE * 4, used(self.memory, pipe) == 0)
 
     def was_reset(self, pipe: int) -> bool:
         return self.memory.i32[(pipe >> 2) + _RESET] != 0
@@ -241,4 +242,4 @@ class Pipes:
     def _drop(self, pipe: int, field: int) -> None:
         base = pipe >> 2
         self.memory.i32[base + field] = self.memory.i32[base + field] - 1
-        self.bells.wake(pipe + _QUEUE * 4)
+        self.bells.wake(pipe + _QUEUE * 4, used(self.memory, pipe) == 0)

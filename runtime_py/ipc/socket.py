@@ -204,7 +204,11 @@ class Sockets:
             return [rx, tx]
         i32[(peer >> 2) + _PEER] = 0
         if self.pipes.used(rx) > 0 and i32[base + _HOST] != HOST_UNIX:
-            self.pipes.reset(tx)
+            # a reset that follows the end doesn't take it from a reader, but writes fail at once
+            if self.has_shut(end):
+                i32[(peer >> 2) + _LOST] = 1
+            else:
+                self.pipes.reset(tx)
         self.shutdown(end)
         self._step(end, CLOSED)
         self.pipes.close_reader(rx)

@@ -28,7 +28,8 @@ LOAD = 18  # three f64: over 1, 5 and 15 minutes
 PRESSURE = 24  # 3 * 4 f64, by resource (pressure.py): shares of the last 10, 60 and 300 s, and ms since boot
 NAMES = 48  # head of the list of outside hosts' names
 FIREWALL = 49  # version of the firewall's policy, 0 while it denies nothing (sys/observer.py)
-HEAD_WORDS = 50  # even, so that f64 fields are aligned
+CHANGES = 50  # number of the last change of any object that has a wait queue
+HEAD_WORDS = 52  # even, so that f64 fields are aligned
 
 # words of an entry of the process table
 STATE = 0
@@ -51,8 +52,7 @@ BELL = 16
 STOP_STATUS = 17  # the signal that stopped it, until the parent has read it
 COMMAND = 18  # address of its command line (UTF-8) or 0
 COMMAND_BYTES = 19
-STARTED = 20  # f64: two words, ms since 1970
-QUEUE = 22  # wait queue for a change of its status
+QUEUE = 21  # wait queue for a change of its status
 # a thread has an entry of its own (STATE is THREAD or THREAD_ENDED): STATUS, CONTROL, DYING_STATUS and BELL as above,
 # and
 THREAD_OF = 32  # the slot of its process
@@ -88,7 +88,8 @@ SEEN_WRITTEN = 66
 SEEN_WRITTEN_FILES = 67  # number of files that it opened for writing
 SEEN_REMOVED = 68
 SEEN_TOLD = 69  # number of messages about it that its worker has sent: it ends when the kernel has them
-ENTRY_WORDS = 70  # even, so that f64 fields are aligned
+STARTED = 70  # f64: ms since 1970
+ENTRY_WORDS = 72  # even, so that f64 fields are aligned
 ENTRY_BYTES = ENTRY_WORDS * 4
 
 AREA = SYS_AREA

@@ -17,6 +17,7 @@ from runtime_py.sys.calls.descriptors import DescriptorCalls
 from runtime_py.sys.calls.signals import SignalCalls
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.layout import BELL, PENDING_HIGH, PENDING_LOW, STATE, ZOMBIE, entry
+from runtime_py.sys.ready_order import LARGEST_AGE, ReadyOrder
 from runtime_py.sys.watching import MOST_PUT_OFF, Watch, Watching
 
 
@@ -32,11 +33,15 @@ class Reactor(Watching):
         self.children = children
         self.signals = signals
         self._children: Map[int, list] = Map()
+        self._order = ReadyOrder()
         self._bell = (entry(self.thread) >> 2) + BELL
         self._closed = False
 
     def poll_of(self, fd: int) -> Callable[[], int]:
         return lambda: self.descriptors.poll(fd)
+
+    def released(self, fd: int) -> None:
+        self._order.forget(fd)
 
     def forget(self, watch: Watch) -> None:
         if not self._closed:
@@ -84,16 +89,20 @@ class Reactor(Watching):
         if self._signal_callback is not None:
             for number in self.signals.take_signals():
                 calls.append(self._signal_call(number))
-        for watch in self._watches:
-            if not watch.queued and watch.ready() != 0:
-                watch.queued = True
-                self._taken += 1
-                calls.append(self._watch_call(watch))
+        ready = [watch for watch in self._watches if not watch.queued and watch.ready() != 0]
+        for watch in self._order.arrange(ready, self._watches, lambda watch: self._age(watch)):
+            watch.queued = True
+            self._taken += 1
+            calls.append(self._watch_call(watch))
         # a child's output is delivered before its end
         for pid, found in list(self._children.entries()):
             if self.machine.processes.get(found[0], STATE) == ZOMBIE:
                 calls.append(self._child_call(pid))
         return calls
+
+    def _age(self, watch: Watch) -> int:
+        queues = [queue for queue in self._queues(watch) if queue != 0]
+        return min([self.machine.bells.age(queue) for queue in queues]) if len(queues) > 0 else LARGEST_AGE
 
     def _child_call(self, pid: int) -> Callable[[], None]:
         def call() -> None:

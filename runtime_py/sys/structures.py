@@ -16,6 +16,7 @@ from runtime_py.platform.memory import Memory
 from runtime_py.sys.layout import (
     AREA,
     BELL,
+    CHANGES,
     DATAGRAMS,
     ENTRY_BYTES,
     IPC_LOCK,
@@ -43,7 +44,7 @@ class Structures:
         self.heap = self.fs.heap
         self.descriptions = Descriptions(memory, self.heap)
         self.tables = self.fs.tables
-        self.bells = Bells(memory, TABLE + BELL * 4, ENTRY_BYTES)
+        self.bells = Bells(memory, TABLE + BELL * 4, ENTRY_BYTES, AREA + CHANGES * 4)
         self.pipes = Pipes(self.bells)
         self.sockets = Sockets(self.pipes, AREA + LISTENERS * 4)
         self.names = Names(memory, AREA + NAMES * 4)

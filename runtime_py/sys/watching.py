@@ -34,6 +34,7 @@ class Watch:
         self.stopped = False
         self.fd = -1  # -1: something that isn't a descriptor
         self.queued = False  # its callback is queued
+        self.is_new = True  # no look has seen it
 
     def ready(self) -> int:
         """Those of the requested events that hold; errors and hang-ups are always included."""
@@ -70,6 +71,10 @@ class Watching:
 
     def poll_of(self, fd: int) -> Callable[[], int]:
         """The system call `poll` of this descriptor."""
+        raise NotImplementedError
+
+    def released(self, fd: int) -> None:
+        """The descriptor is being closed by who watched it."""
         raise NotImplementedError
 
     def is_watched(self, fd: int) -> bool:

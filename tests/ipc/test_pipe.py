@@ -11,7 +11,7 @@ WIDE = 262144
 
 
 def make() -> Pipes:
-    pipes = Pipes(Bells(create(1048576, 1048576), 1024, 64))
+    pipes = Pipes(Bells(create(1048576, 1048576), 1024, 64, 520))
     pipes.init(PIPE)
     return pipes
 

@@ -29,7 +29,7 @@ P2 = 65536 + 131072
 
 
 def make() -> Sockets:
-    sockets = Sockets(Pipes(Bells(create(1048576, 1048576), 4096, 64)), HEAD)
+    sockets = Sockets(Pipes(Bells(create(1048576, 1048576), 4096, 64, 520)), HEAD)
     sockets.pair(A, B, P1, P2)
     sockets.set_names(A, HOST_V4, 40000, HOST_V4, 3000)
     sockets.set_names(B, HOST_V4, 3000, HOST_V4, 40000)
@@ -67,6 +67,17 @@ def test_unread_bytes_reset():
     sockets.write(A, encode('lost'), 0, 4)
     sockets.close(B)
     assert got(sockets, A) == f'error {ECONNRESET}'
+    assert sockets.write(A, encode('x'), 0, 1) == -EPIPE
+
+
+def test_a_reset_does_not_overtake_the_end():
+    sockets = make()
+    sockets.write(A, encode('lost'), 0, 4)
+    sockets.write(B, encode('last'), 0, 4)
+    sockets.shutdown(B)
+    sockets.close(B)
+    assert got(sockets, A) == 'last'
+    assert got(sockets, A) == ''
     assert sockets.write(A, encode('x'), 0, 1) == -EPIPE
 
 

@@ -12,7 +12,7 @@ TTY = 65536
 
 
 def make() -> Ttys:
-    ttys = Ttys(Bells(create(65536 + TTY_BYTES, 1048576), 1024, 64))
+    ttys = Ttys(Bells(create(65536 + TTY_BYTES, 1048576), 1024, 64, 520))
     ttys.init(TTY, 0, 80, 24)
     return ttys
 

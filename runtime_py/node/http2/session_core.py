@@ -13,7 +13,7 @@ from runtime_py.node.http2.connection import Connection
 from runtime_py.node.http2.errors import ERR_PROTO
 from runtime_py.node.http2.shared_state import SessionOptions
 from runtime_py.node.http2.statistics import SessionStatistics
-from runtime_py.node.realm.callbacks import call_back, complete_later, realm
+from runtime_py.node.realm.callbacks import call_back, complete_in_check, realm
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.maps import Map
 
@@ -268,7 +268,7 @@ class SessionCore:
         if not self._writing or not self.has_io():
             self._done()
         for ping in self.pings:
-            complete_later(self._cancel(ping))
+            complete_in_check(self._cancel(ping))
         self.pings = []
         self.statistics.emit()
 

@@ -12,7 +12,7 @@ from runtime_py.node.http2.handler import Reading, deferred_reading
 from runtime_py.node.http2.hpack import Field
 from runtime_py.node.http2.session_core import STREAM_BYTES, SessionCore
 from runtime_py.node.http2.statistics import StreamStatistics
-from runtime_py.node.realm.callbacks import complete_later
+from runtime_py.node.realm.callbacks import complete_in_check
 from runtime_py.platform.errno import ECANCELED
 
 LARGEST_HEADER_LIST = 16777215
@@ -201,7 +201,7 @@ class StreamCore:
             return
         self.destroyed = True
         if self.session.receiving:
-            complete_later(lambda: self._forget())
+            complete_in_check(lambda: self._forget())
         else:
             self._forget()
 
@@ -216,7 +216,7 @@ class StreamCore:
         session.statistics.on_stream_end(self.statistics.start)
         self.statistics.emit()
         # in a later turn, since something may still be in progress
-        complete_later(lambda: self._cancel_writes())
+        complete_in_check(lambda: self._cancel_writes())
 
     def _cancel_writes(self) -> None:
         waiting = self._queue

@@ -54,6 +54,7 @@ class Loop:
         self._origin = monotonic_ms()
         self._queue = CallQueue()
         self._closing = []
+        self._pending = []
         self._native_immediates = []
         self._resume = None
         self._unfinished = []  # the rest of what C++ does before it returns to the loop
@@ -102,11 +103,11 @@ class Loop:
         self.enqueue(run)
 
     def enqueue_pending(self, call: object) -> None:
-        """As a request that needn't wait for the outside: called while descriptors are served, it runs in the same
-        phase, before immediates (libuv's pending queue)."""
-        self.enqueue_request(call)
-        if self._phase == PHASE_QUEUE:
-            self._left += 1
+        """As a request that needn't wait for the outside (libuv's pending queue): it runs when the descriptors have been
+        served that are ready now, before immediates, or else before the next look at descriptors."""
+        self._pending.push(call)
+        self._idle = 0
+        self.post()
 
     def enqueue_native_immediate(self, call: object) -> None:
         """As C++'s SetImmediate: before the program's immediates, all that wait and what they add."""
@@ -365,6 +366,10 @@ class Loop:
                 self._events += 1
                 self._queue.shift()()
                 return True
+            if self._phase == PHASE_QUEUE and self._pending.length > 0:
+                self._said_before_exit = False
+                self._pending.shift()()
+                return True
             if self._phase == PHASE_QUEUE and self._native_immediates.length > 0:
                 self._said_before_exit = False
                 self._native_immediates.shift()()
@@ -385,6 +390,8 @@ class Loop:
         if self._phase == PHASE_QUEUE:
             self._left = self._queue.length
         elif self._phase == PHASE_CLOSING:
+            # what was closed last is first, as in libuv's list
+            self._closing.reverse()
             self._left = self._closing.length
         elif self._phase == PHASE_IMMEDIATES and self.immediate_info[0] > 0 and not self._only_unreferenced():
             self._immediates()
@@ -396,11 +403,15 @@ class Loop:
             if self._is_timer_due():
                 self._begin_timers()
                 return True
-        elif self._phase == PHASE_POLL and self._may_be_ready():
-            if self.reactor.has_rung():
-                self.reactor.hear()
-            self._rung = False
-            self._collect()
+        elif self._phase == PHASE_POLL:
+            for call in self._pending:
+                self._queue.push(call)
+            self._pending = []
+            if self._may_be_ready():
+                if self.reactor.has_rung():
+                    self.reactor.hear()
+                self._rung = False
+                self._collect()
         return False
 
     def _is_timer_due(self) -> bool:
@@ -462,6 +473,7 @@ class Loop:
             or self._requests > 0
             or self._closing.length > 0
             or self._native_immediates.length > 0
+            or self._pending.length > 0
             or self._is_interrupted()
             or self.tick.pending()
         ):
@@ -481,6 +493,7 @@ class Loop:
             or self._queue.length > 0
             or self._closing.length > 0
             or self._native_immediates.length > 0
+            or self._pending.length > 0
             or (self.immediate_info[0] > 0 and not self._only_unreferenced())
             or self._may_be_ready()
         )

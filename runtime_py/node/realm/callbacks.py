@@ -28,6 +28,11 @@ def complete_later(finish: object) -> None:
     current_realm().loop.enqueue_request(finish)
 
 
+def complete_in_check(finish: object) -> None:
+    """Runs `finish` as an immediate of C++ (SetImmediate of node::Environment)."""
+    current_realm().loop.enqueue_native_immediate(finish)
+
+
 def plain_bytes(data: object) -> Uint8Array:
     """A plain Uint8Array over the same bytes: a Buffer's `slice` is a view, and other views may count in other
     units."""

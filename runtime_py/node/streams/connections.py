@@ -46,20 +46,20 @@ class ConnectionStream(LibuvStream):
         status = realm().system.listen(self._fd, backlog)
         if status == 0 and self._accept_watch is None:
             self.set_active(True)
-            self._accept_watch = realm().system.reactor.add(self._fd, POLLIN, lambda events: self._accept_all())
+            self._accept_watch = realm().system.reactor.add(self._fd, POLLIN, lambda events: self._accept())
         return status
 
-    def _accept_all(self) -> None:
-        while self._accept_watch is not None:
-            fd = realm().system.accept(self._fd)
-            if fd == -EAGAIN:
-                return
-            if fd < 0:
-                call_back(self, self.onconnection, [fd, js_undefined])
-                return
-            client = realm().async_stack.with_trigger(self._async_id, lambda: self.make_client())
-            client.attach(fd)
-            call_back(self, self.onconnection, [0, client])
+    def _accept(self) -> None:
+        """One connection each time, as libuv does: what the loop has to do for it comes before the next one."""
+        fd = realm().system.accept(self._fd)
+        if fd == -EAGAIN:
+            return
+        if fd < 0:
+            call_back(self, self.onconnection, [fd, js_undefined])
+            return
+        client = realm().async_stack.with_trigger(self._async_id, lambda: self.make_client())
+        client.attach(fd)
+        call_back(self, self.onconnection, [0, client])
 
     def finish_connect(self, req: object, fd: int) -> int:
         if fd < 0:

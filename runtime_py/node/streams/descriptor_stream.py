@@ -237,6 +237,7 @@ class LibuvStream(StreamBase):
             self._shutdown_req = None
         # the standard descriptors stay open, as in libuv
         if self._fd > 2:
+            realm().system.reactor.released(self._fd)
             realm().system.close(self._fd)
         self._fd = -1
 

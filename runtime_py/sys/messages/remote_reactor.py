@@ -11,6 +11,7 @@ from typing import Any
 
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.maps import Map
+from runtime_py.sys.ready_order import LARGEST_AGE, ReadyOrder
 from runtime_py.sys.watching import MOST_PUT_OFF, Watch, Watching
 
 # what a look says of a child
@@ -22,11 +23,18 @@ HALTED = 2
 class _Found:
     """What a look has found."""
 
-    def __init__(self, watches: list[Watch], pids: list[int], signals: list[int], has_signals: bool) -> None:
+    def __init__(
+        self, watches: list[Watch], ages: Map[Watch, int], pids: list[int], signals: list[int], has_signals: bool
+    ) -> None:
         self.watches = watches
+        self.ages = ages
         self.pids = pids
         self.signals = signals
         self.has_signals = has_signals
+
+    def age(self, watch: Watch) -> int:
+        age = self.ages.get(watch)
+        return LARGEST_AGE if age is None else age
 
 
 class RemoteReactor(Watching):
@@ -49,9 +57,13 @@ class RemoteReactor(Watching):
         self._children: Map[int, Callable[[int], None]] = Map()
         self._changes: Map[Watch, int] = Map()  # of children: the watch, the pid
         self._has_begun = False
+        self._order = ReadyOrder()
 
     def poll_of(self, fd: int) -> Callable[[], int]:
         return lambda: self.calls.poll(fd)
+
+    def released(self, fd: int) -> None:
+        self._order.forget(fd)
 
     def forget(self, watch: Watch) -> None:
         super().forget(watch)
@@ -82,12 +94,16 @@ class RemoteReactor(Watching):
         changes = list(self._changes.entries())
         pids = [*self._children.keys(), *[pair[1] for pair in changes]]
         answer = self._ask(watched, pids, arms, takes)
-        ready = [watch for k, watch in enumerate(descriptors) if answer[0][k] != 0]
+        ages: Map[Watch, int] = Map()
+        for k, watch in enumerate(descriptors):
+            if answer[0][k] != 0:
+                ages.set(watch, answer[4][k])
+        ready = list(ages.keys())
         ready.extend([watch for watch in self._watches if watch.fd < 0 and watch.ready() != 0])
         first = self._children.size
         ready.extend([pair[0] for k, pair in enumerate(changes) if answer[1][first + k] != 0])
         ended = [pid for k, pid in enumerate(self._children.keys()) if answer[1][k] == ENDED]
-        return _Found([watch for watch in ready if not watch.queued], ended, answer[2], answer[3])
+        return _Found([watch for watch in ready if not watch.queued], ages, ended, answer[2], answer[3])
 
     def run_pending(self) -> bool:
         if self._is_idle():
@@ -113,7 +129,7 @@ class RemoteReactor(Watching):
         found = self._look(False, self._signal_callback is not None)
         for number in found.signals:
             calls.append(self._signal_call(number))
-        for watch in found.watches:
+        for watch in self._order.arrange(found.watches, self._watches, lambda watch: found.age(watch)):
             watch.queued = True
             self._taken += 1
             calls.append(self._watch_call(watch))

@@ -46,6 +46,7 @@ from runtime_py.sys.messages.remote_reactor import ENDED, HALTED, UNCHANGED
 from runtime_py.sys.messages.rows import BY_NAME, ROWS, Row
 from runtime_py.sys.messages.served_context import ServedContext
 from runtime_py.sys.observer import RESTRAINED, SLOW_MS
+from runtime_py.sys.ready_order import LARGEST_AGE
 from runtime_py.vfs.absent import ContentAbsent
 from runtime_py.vfs.layout import BATCHES, S_IFBLK, S_IFCHR, S_IFMT, STORAGE_FULL, UNSTORED
 
@@ -383,7 +384,8 @@ class MessageServer:
     # the reactor of the program
 
     def _look(self, watched: list[int], pids: list[int], arms: bool, takes: bool) -> Any:
-        """[events of each descriptor, what each child did, signals if it takes them, whether there are any].
+        """[events of each descriptor, what each child did, signals if it takes them, whether there are any, how long ago
+        each ready descriptor changed (Bells.age)].
         `arms`: the next change of any rings the process's bell; so it looks after arming."""
         slots = [self.processes.find(pid) for pid in pids]
         slots = [slot if slot >= 0 and self.forms.is_below(slot) else -1 for slot in slots]
@@ -396,7 +398,13 @@ class MessageServer:
         signals = self._call('take_signals')() if takes else []
         slot = self.context.slot
         pending = self.processes.get(slot, PENDING_LOW) != 0 or self.processes.get(slot, PENDING_HIGH) != 0
-        return [events, changed, signals, pending]
+        ages = [self._age(watched[k * 2], watched[k * 2 + 1]) if found != 0 else 0 for k, found in enumerate(events)]
+        return [events, changed, signals, pending, ages]
+
+    def _age(self, fd: int, events: int) -> int:
+        descriptors = self.system.descriptors_calls
+        queue = descriptors.read_queue(fd) if (events & POLLIN) != 0 else descriptors.write_queue(fd)
+        return self.machine.bells.age(queue) if queue != 0 else LARGEST_AGE
 
     def _arm(self, watched: list[int], slots: list[int]) -> int:
         descriptors = self.system.descriptors_calls
