@@ -361,7 +361,8 @@ class Supervisor:
         self.on_zombie(processes.get(slot, PID), processes.get(slot, DYING_STATUS))
         self.on_over(slot)
         table = processes.get(slot, FD_TABLE)
-        for entry in machine.tables.entries(table):
+        # the last descriptor first, as Linux does: a parent sees the end of an IPC channel before that of the output
+        for entry in reversed(machine.tables.entries(table)):
             machine.release(machine.tables.get(table, entry[0]))
         machine.lock()
         machine.tables.free(table)

@@ -94,10 +94,11 @@ class Reactor(Watching):
             watch.queued = True
             self._taken += 1
             calls.append(self._watch_call(watch))
-        # a child's output is delivered before its end
-        for pid, found in list(self._children.entries()):
-            if self.machine.processes.get(found[0], STATE) == ZOMBIE:
-                calls.append(self._child_call(pid))
+        ended = [
+            pid for pid, found in self._children.entries() if self.machine.processes.get(found[0], STATE) == ZOMBIE
+        ]
+        if not self.puts_off(len(ended), len(calls)):
+            calls.extend([self._child_call(pid) for pid in ended])
         return calls
 
     def _age(self, watch: Watch) -> int:

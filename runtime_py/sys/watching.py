@@ -77,6 +77,14 @@ class Watching:
         """The descriptor is being closed by who watched it."""
         raise NotImplementedError
 
+    def puts_off(self, ended: int, others: int) -> bool:
+        """Whether this many ends of children wait for the next look, since something else is ready now: a child's output
+        is delivered before its end, in a round of its own, because its descriptors were closed before."""
+        waits = ended > 0 and others > 0 and self._put_off < MOST_PUT_OFF
+        if waits:
+            self._put_off += 1
+        return waits
+
     def is_watched(self, fd: int) -> bool:
         return any([watch.fd == fd for watch in self._watches])
 

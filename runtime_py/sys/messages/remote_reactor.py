@@ -133,8 +133,8 @@ class RemoteReactor(Watching):
             watch.queued = True
             self._taken += 1
             calls.append(self._watch_call(watch))
-        for pid in found.pids:
-            calls.append(self._child_call(pid))
+        if not self.puts_off(len(found.pids), len(calls)):
+            calls.extend([self._child_call(pid) for pid in found.pids])
         return calls
 
     def _child_call(self, pid: int) -> Callable[[], None]:
