@@ -10,7 +10,8 @@
     table, flat, system   the list of calls; `System`, one per process, has a method for each
     front                 puts accounting, policy or a message transport before the table: policy_front, observer,
                           messages/; policy_moves, permission_wait, confined_environment, project
-    reactor, watching     which descriptors are ready, which children ended, which signals arrived
+    reactor, watching, ready_order
+                          which descriptors are ready and which is first, which children ended, which signals arrived
     backends, devices, ptys, procfs, proc_text, proc_limits, proc_net, proc_usage     everything that isn't a plain file
     host_lookup, http_url, http1, http1_requests, http_client, http_ranges, http_cache, websocket, wire, proxies
                           protocols that several rooms speak, sans I/O

@@ -19,7 +19,7 @@ def watch_of(fd: int) -> Watch:
 
 def order(rule: ReadyOrder, ready: list[Watch], watched: list[Watch], ages: list[int]) -> str:
     """The numbers of the descriptors as they are served; `ages` by number."""
-    return ' '.join([str(watch.fd) for watch in rule.arrange(ready, watched, lambda watch: ages[watch.fd])])
+    return ' '.join([str(watch.fd) for watch in rule.arrange(ready, watched, lambda each: ages[each.fd])])
 
 
 def test_what_was_ready_first_is_first() -> None:
