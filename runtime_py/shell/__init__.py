@@ -1,6 +1,7 @@
 """shell: a POSIX shell with job control, and its utilities. Pure.
 
-    text -> tree       lexer, heredoc, scanner, redirection_grammar, dollar_quotes, alias_texts -> parser -> ast
+    text -> tree       lexer, heredoc, scanner, redirection_grammar, dollar_quotes, alias_texts
+                       -> parser (with compound_grammar) -> ast
     words              expansion, substitution, parameter_ops, arithmetic, arithmetic_words, numerals, braces, glob, pattern, quoting, tildes
     running            interpreter (lists; pipelines, loops, cases, background, flow) -> commands (functions, builtins,
                        utilities) -> programs; lookup, stoppable, stopwatch

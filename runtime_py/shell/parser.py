@@ -10,13 +10,10 @@ from runtime_py.shell.alias_texts import AliasTexts
 from runtime_py.shell.ast import (
     AndOr,
     Assignment,
-    Case,
-    CaseItem,
     Command,
     For,
     Function,
     Group,
-    If,
     List,
     Literal,
     Pipeline,
@@ -36,6 +33,7 @@ from runtime_py.shell.bash.grammar import (
     condition,
     select,
 )
+from runtime_py.shell.compound_grammar import case_clause, if_clause, loop_body, loop_head
 from runtime_py.shell.lexer import Lexer
 from runtime_py.shell.redirection_grammar import read_redirection
 from runtime_py.shell.scanner import ShellSyntaxError, name_at
@@ -110,28 +108,28 @@ class Parser:
             return ''
         return source[self.lexer.at : end]
 
-    def _accept(self, word: str) -> bool:
+    def accept(self, word: str) -> bool:
         if self.peek_word() != word:
             return False
         self.lexer.at += len(word)
         return True
 
-    def _expect(self, word: str) -> None:
-        if not self._accept(word):
+    def expect(self, word: str) -> None:
+        if not self.accept(word):
             raise self.fail(word)
 
-    def _operator(self) -> str:
+    def operator(self) -> str:
         self.lexer.skip_blanks()
         return self.lexer.operator()
 
     def accept_operator(self, op: str) -> bool:
-        if self._operator() != op:
+        if self.operator() != op:
             return False
         self.lexer.take(op)
         return True
 
     def newlines(self) -> None:
-        while self._operator() == '\n':
+        while self.operator() == '\n':
             self.lexer.take('\n')
 
     # lists
@@ -154,12 +152,12 @@ class Parser:
         while not self.lexer.at_end():
             if self._at_closer():
                 raise self.fail()
-            if self._operator() == '\n':
+            if self.operator() == '\n':
                 self.newlines()  # an empty alias
                 continue
             op = self._item(items)
             if op != '' and op != '\n':
-                op = self._operator()
+                op = self.operator()
             elif op == '' and not self.lexer.at_end():
                 raise self.fail()
             if op == '\n':
@@ -176,7 +174,7 @@ class Parser:
             self.newlines()
             if self._at_closer():
                 return List(items)
-            if self._operator() == '\n':
+            if self.operator() == '\n':
                 continue  # an empty alias
             if self._item(items) == '':
                 return List(items)
@@ -186,7 +184,7 @@ class Parser:
         else."""
         item = self.and_or()
         items.append(item)
-        op = self._operator()
+        op = self.operator()
         if op == '&' or op == ';':
             item.background = op == '&'
             self.lexer.take(op)
@@ -194,13 +192,13 @@ class Parser:
         return op if op == '\n' else ''
 
     def _at_closer(self) -> bool:
-        op = self._operator()
+        op = self.operator()
         if self.lexer.at_end() or op in (')', ';;', ';&', ';;&'):
             return True
         self._aliases.expand()
         return self.peek_word() in _CLOSERS
 
-    def _body(self, closing: str = '') -> List:
+    def body(self, closing: str = '') -> List:
         """A list that must not be empty. `closing` is what ends it."""
         found = self.list_until_closer()
         if len(found.items) == 0:
@@ -212,25 +210,25 @@ class Parser:
         self.lexer.skip_blanks()
         start = self.lexer.at
         found.pipelines.append(self.pipeline())
-        op = self._operator()
+        op = self.operator()
         while op == '&&' or op == '||':
             self.lexer.take(op)
             self.newlines()
             found.operators.append(op)
             found.pipelines.append(self.pipeline())
-            op = self._operator()
+            op = self.operator()
         found.text = self.lexer.source[start : self.lexer.at].strip()
         return found
 
     def pipeline(self) -> Pipeline:
         self.lexer.skip_blanks()
         start = self.lexer.at
-        timed = self._accept('time')
-        portable = timed and self.lexer.bash and self._accept('-p')
+        timed = self.accept('time')
+        portable = timed and self.lexer.bash and self.accept('-p')
         negated = False
-        while self._accept('!'):
+        while self.accept('!'):
             negated = not negated
-        if self.lexer.bash and (negated or timed) and (self._operator() in ('\n', ';') or self.lexer.at_end()):
+        if self.lexer.bash and (negated or timed) and (self.operator() in ('\n', ';') or self.lexer.at_end()):
             return Pipeline([Group(List([]), self.lexer.line)], negated, timed)  # bash's `!` alone
         commands = [self.command()]
         while self.accept_operator('|') or self._accept_both(commands[-1]):
@@ -243,7 +241,7 @@ class Parser:
 
     def _accept_both(self, command: Command) -> bool:
         """bash's `|&`: stderr goes into the pipe, too."""
-        if not self.lexer.bash or self._operator() != '|&':
+        if not self.lexer.bash or self.operator() != '|&':
             return False
         self.lexer.take('|&')
         target = Word([Literal('1', True)], self.lexer.line)
@@ -256,11 +254,11 @@ class Parser:
     def command(self) -> Command:
         self._aliases.expand()
         line = self.lexer.line
-        if self._operator() == '(':
+        if self.operator() == '(':
             if self.lexer.bash and self.lexer.is_arithmetic():
                 return self._with_redirections(arithmetic_command(self, line))
             self.lexer.take('(')
-            body = self._body(')')
+            body = self.body(')')
             if not self.accept_operator(')'):
                 raise self.fail(')')
             return self._with_redirections(Subshell(body, line))
@@ -285,19 +283,19 @@ class Parser:
             raise self.fail()
         self.lexer.at += len(word)
         if word == 'if':
-            return self._if(line)
+            return if_clause(self, line)
         if word == 'for':
             return self._for(line)
         if word == 'case':
-            return self._case(line)
+            return case_clause(self, line)
         if word == '{':
-            body = self._body('}')
-            self._expect('}')
+            body = self.body('}')
+            self.expect('}')
             return Group(body, line)
-        condition = self._body('do')
-        self._expect('do')
-        body = self._body('done')
-        self._expect('done')
+        condition = self.body('do')
+        self.expect('do')
+        body = self.body('done')
+        self.expect('done')
         return While(condition, body, word == 'until', line)
 
     def _bash_compound(self, word: str, line: int) -> Command:
@@ -305,103 +303,16 @@ class Parser:
             return coprocess(self, line)
         return condition(self, line) if word == '[[' else select(self, line)
 
-    def _if(self, line: int) -> Command:
-        clauses: list[list[List]] = []
-        otherwise: List | None = None
-        while True:
-            condition = self._body('then')
-            self._expect('then')
-            clauses.append([condition, self._body('fi')])
-            if self._accept('elif'):
-                continue
-            if self._accept('else'):
-                otherwise = self._body('fi')
-            self._expect('fi')
-            return If(clauses, otherwise, line)
-
     def _for(self, line: int) -> Command:
         self.lexer.skip_blanks()
         if self.lexer.bash and self.lexer.source.startswith('((', self.lexer.at):
             return arithmetic_for(self, line)
         begin = self.lexer.at
-        name, words = self.loop_head()
+        name, words = loop_head(self)
         text = self.lexer.source[begin : self.lexer.at].strip(' \t\n;')
-        found = For(name, words, self.loop_body(), line)
+        found = For(name, words, loop_body(self), line)
         found.text = text
         return found
-
-    def loop_head(self) -> tuple[str, list[Word] | None]:
-        """`name` and `in words;`, of `for` and bash's `select`."""
-        name = self.peek_word()
-        if name == '' or name_at(name, 0) != name:
-            raise self.lexer.fail('Bad for loop variable', self.lexer.at_end())
-        self.lexer.at += len(name)
-        words: list[Word] | None = None
-        self.newlines()
-        if self._accept('in'):
-            words = []
-            self.lexer.skip_blanks()
-            word = self.lexer.word()
-            while word is not None:
-                words.append(word)
-                self.lexer.skip_blanks()
-                word = self.lexer.word()
-            if self._operator() not in (';', '\n'):
-                raise self.fail()
-            self.lexer.take(self._operator())
-        else:
-            self.accept_operator(';')
-        return name, words
-
-    def loop_body(self) -> List:
-        self.newlines()
-        if self.lexer.bash and self._accept('{'):
-            body = self._body()
-            self._expect('}')
-            return body
-        self._expect('do')
-        body = self._body('done')
-        self._expect('done')
-        return body
-
-    def _case(self, line: int) -> Command:
-        self.lexer.skip_blanks()
-        begin = self.lexer.at
-        word = self.lexer.word()
-        if word is None:
-            raise self.fail()
-        text = self.lexer.source[begin : self.lexer.at]
-        self.newlines()
-        self._expect('in')
-        items: list[CaseItem] = []
-        self.newlines()
-        while not self._accept('esac'):
-            items.append(self._case_item())
-            self.newlines()
-        found = Case(word, items, line)
-        found.text = text
-        return found
-
-    def _case_item(self) -> CaseItem:
-        self.accept_operator('(')
-        patterns: list[Word] = []
-        while True:
-            self.lexer.skip_blanks()
-            pattern = self.lexer.word()
-            if pattern is None:
-                raise self.fail(')')
-            patterns.append(pattern)
-            if not self.accept_operator('|'):
-                break
-        if not self.accept_operator(')'):
-            raise self.fail(')')
-        body = self.list_until_closer()
-        op = self._operator()
-        if op in (';;', ';&', ';;&'):
-            self.lexer.take(op)
-        elif self.peek_word() != 'esac':
-            raise self.fail(';;')
-        return CaseItem(patterns, body, op)
 
     def _bash_function(self, line: int) -> Command:
         """`function name { ...; }` and `function name() { ...; }`"""
@@ -437,7 +348,7 @@ class Parser:
             if redirection is not None:
                 command.redirections.append(redirection)
                 continue
-            op = self._operator()
+            op = self.operator()
             if op == '(' and len(command.words) == 1 and len(command.assignments) == 0:
                 name = command.words[0].literal()
                 if name is not None:

@@ -22,6 +22,7 @@ from runtime_py.shell.ast import (
     Word,
 )
 from runtime_py.shell.bash.words import bracketed
+from runtime_py.shell.compound_grammar import loop_body, loop_head
 from runtime_py.shell.scanner import BREAKS, name_at
 
 # builtins whose arguments may be `name=(...)`
@@ -67,15 +68,15 @@ def arithmetic_for(parser: Any, line: int) -> Command:
         raise parser.lexer.fail('arithmetic expression required')
     texts = parser.lexer.source[begin : parser.lexer.at - 2].split(';')
     parser.accept_operator(';')
-    found = ArithmeticFor(clauses, parser.loop_body(), line)
+    found = ArithmeticFor(clauses, loop_body(parser), line)
     found.texts = [text if text.strip() != '' else '1' for text in texts]
     return found
 
 
 def select(parser: Any, line: int) -> Command:
     parser.lexer.at += len('select')
-    name, words = parser.loop_head()
-    return Select(name, words, parser.loop_body(), line)
+    name, words = loop_head(parser)
+    return Select(name, words, loop_body(parser), line)
 
 
 # [[ ]]
