@@ -1,5 +1,4 @@
-"""`python -m toolchain.mirrored`: lists modules of the pure rooms without a test of their own. tests/unmirrored.txt has
-those that have none yet; the list may only shrink.
+"""`python -m toolchain.mirrored`: checks that every module of the pure rooms has a test of its own.
 
 A module's own test is the file of its name where `tests/` mirrors the tree (tests/ipc/test_tty.py, also
 test_tty_property.py), or one for a whole folder (tests/shell/utilities/test_awk.py for utilities/awk/), or a file there
@@ -15,7 +14,6 @@ from toolchain import sources
 from toolchain.environment import ROOT
 
 ROOMS = ('vfs', 'ipc', 'sys', 'archive', 'security', 'resources', 'shell', 'npm', 'devserver')
-LIST = ROOT / 'tests' / 'unmirrored.txt'
 
 
 def imports_of(path: Path) -> set[str]:
@@ -69,7 +67,7 @@ def has_test(name: str, imported: set[str], tests: Path) -> bool:
     )
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     there = modules(sources.runtime_files())
     imported = {name for folder in sources.PURE_TESTS for name in imported_by_tests(folder)}
     run = utilities_in_scripts()
@@ -78,23 +76,13 @@ def main(arguments: list[str]) -> int:
         for name in there
         if not has_test(name, imported, ROOT / 'tests') and '/'.join(name.split('/')[:3]) not in run
     ]
-    listed = LIST.read_text(encoding='utf-8').split() if LIST.exists() else []
-    if arguments == ['--shrink']:  # removes modules that now have a test, or no longer exist
-        LIST.write_text(''.join(f'{name}\n' for name in listed if name in without), encoding='utf-8')
-        listed = [name for name in listed if name in without]
     problems = [
         f'runtime_py/{name}.py: has no test of its own (tests/{Path(name).parent}/test_{Path(name).name}.py)'
         for name in without
-        if name not in listed
-    ]
-    problems += [
-        f'{name}: has a test, or is gone: take it off {LIST.relative_to(ROOT)} (python -m toolchain.mirrored --shrink)'
-        for name in listed
-        if name not in without
     ]
     print('\n'.join([*problems, f'modules with a test of their own: {len(there) - len(without)} of {len(there)}']))
     return 1 if problems else 0
 
 
 if __name__ == '__main__':
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
