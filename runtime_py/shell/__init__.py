@@ -2,12 +2,13 @@
 
     text -> tree       lexer, heredoc, scanner, redirection_grammar, dollar_quotes, alias_texts
                        -> parser (with compound_grammar) -> ast
-    words              expansion, substitution, parameter_ops, arithmetic, arithmetic_words, numerals, braces, glob, pattern, quoting, tildes
+    words              expansion (fields, substitution, parameter_ops, arithmetic, arithmetic_words, numerals, braces,
+                       glob, pattern, quoting, tildes)
     running            interpreter (lists; pipelines, loops, cases, background, flow) -> commands (functions, builtins,
                        utilities) -> programs; lookup, stoppable, stopwatch
     environment        state, option_names, option_letters, io, redirection, jobs, trap_runner, interrupts (signals),
                        restrictions
-    what it asks first guard: dangers, hiding
+    what it asks first permission (restrictions, guard: dangers, hiding)
     words for people   strerror, strsignal, shown_names
     at a terminal      interactive, start_files, source_reader, line_editor (edits, history_search), keys, completion,
                        history, prompt, screen

@@ -1,7 +1,5 @@
 """Word expansion (POSIX XCU 2.6): tilde, parameters, command substitution, arithmetic, field splitting, pathnames,
-quote removal, in that order.
-
-During expansion each field is kept twice: as text, and as a pattern in which everything quoted is escaped."""
+quote removal, in that order. fields.py builds the fields."""
 
 from __future__ import annotations
 
@@ -26,6 +24,7 @@ from runtime_py.shell.bash.parameters import expand, is_list
 from runtime_py.shell.bash.references import assign_text, text_at
 from runtime_py.shell.bash.rules import PatternRules
 from runtime_py.shell.braces import expand_braces
+from runtime_py.shell.fields import Field, Fields, joined
 from runtime_py.shell.flow import Problem
 from runtime_py.shell.glob import Globber
 from runtime_py.shell.io import Io
@@ -39,11 +38,9 @@ from runtime_py.shell.parameter_ops import (
     sliced_list,
     trimmed,
 )
-from runtime_py.shell.pattern import has_magic, quote, quote_regexp
+from runtime_py.shell.pattern import has_magic
 from runtime_py.shell.state import State
 from runtime_py.shell.tildes import home_of
-
-DEFAULT_IFS = ' \t\n'
 
 
 class ExpansionProblem(Problem):
@@ -52,13 +49,6 @@ class ExpansionProblem(Problem):
 
 class LineProblem(ExpansionProblem):
     """Bad arithmetic, or a pattern without names: bash goes on with the next line."""
-
-
-class Field:
-    def __init__(self) -> None:
-        self.text = ''
-        self.pattern = ''
-        self.present = False  # whether it has any content, even an empty quoted string
 
 
 class Scope:
@@ -79,11 +69,8 @@ class Expander:
         self.globber = globber
         self.substitute = substitute
         self._scope = Scope(Io())
-        self._fields: list[Field] = []
-        self._field = Field()
-        self._split = True
+        self._fields = Fields(state, True, False)  # of the word that is expanded
         self._listed = 0  # lists that had elements
-        self._regexp = False  # patterns are regular expressions
         self.rules: PatternRules | None = None  # bash's patterns, while they differ from POSIX's
         # bash: starts a process substitution, and returns its name; a text as the prompt shows it
         self.start_process: Callable[[ProcessSubstitution, Scope], str] | None = None
@@ -97,9 +84,9 @@ class Expander:
         for whole in words:
             for word in expand_braces(whole) if self.state.braces else [whole]:
                 assigns = word.assigns and self.state.bash  # echo x=~: bash does it outside POSIX mode
-                await self._expand(word, scope, True, assigns, assigns)
+                fields = await self._expand(word, scope, True, assigns, assigns)
                 rules = self.rules
-                for field in self._take():
+                for field in fields:
                     found.extend(self._pathnames(field) if rules is None else self._pathnames_by_rules(field, rules))
         return found
 
@@ -131,124 +118,78 @@ class Expander:
         """Expands to one string, without splitting or pathnames: redirections, case words."""
         if word is None:
             return ''
-        await self._expand(word, scope, False, False, False)
-        return join_fields(self._take(), ' ')
+        return joined(await self._expand(word, scope, False, False, False))
 
     async def value(self, word: Word, named: bool, scope: Scope) -> str:
         """As `text`, for the value of an assignment, including its name if it is an argument (`export x=...`)."""
-        await self._expand(word, scope, False, True, named)
-        return join_fields(self._take(), ' ')
+        return joined(await self._expand(word, scope, False, True, named))
 
     async def pattern(self, word: Word | None, scope: Scope) -> str:
         """As `text`, but a pattern."""
         if word is None:
             return ''
-        await self._expand(word, scope, False, False, False)
-        return ' '.join([field.pattern for field in self._take()])
+        fields = await self._expand(word, scope, False, False, False)
+        return ' '.join([field.pattern for field in fields])
 
     async def regexp(self, word: Word, scope: Scope) -> str:
         """As `pattern`, for bash's =~."""
-        self._regexp = True
+        saved = self._fields
+        self._fields = Fields(self.state, False, True)
         try:
             return await self.pattern(word, scope)
         finally:
-            self._regexp = False
+            self._fields = saved
 
     async def quoted_text(self, parts: list[Part], scope: Scope) -> str:
         """As in double quotes: bash's (( ))."""
         self._scope = scope
         return await self._quoted_text(parts)
 
-    async def _expand(self, word: Word, scope: Scope, split: bool, in_assignment: bool, named: bool) -> None:
-        saved = self._split
-        self._split = split
+    async def _expand(self, word: Word, scope: Scope, splits: bool, in_assignment: bool, named: bool) -> list[Field]:
+        """The fields of a word, which may be a part of one that is expanded."""
+        outer = self._fields
+        self._fields = Fields(self.state, splits, outer.regexp)
         self._scope = scope
         for k, part in enumerate(word.parts):
             if isinstance(part, Literal) and not part.quoted:
                 text = part.text
                 if '~' in text and (k == 0 or in_assignment):
                     start = text.find('=') + 1 if named and k == 0 else 0
-                    self._literal(text[:start])
+                    self._fields.literal(text[:start])
                     self._with_tildes(text[start:], k == 0, k == len(word.parts) - 1, in_assignment)
                 else:
-                    self._literal(text)
+                    self._fields.literal(text)
             else:
                 await self._part(part, False)
-        self._split = saved
-
-    def _take(self) -> list[Field]:
-        self._end_field()
-        found = self._fields
-        self._fields = []
+        found = self._fields.finish()
+        self._fields = outer
         return found
-
-    # fields
-
-    def _end_field(self) -> None:
-        if self._field.present:
-            self._fields.append(self._field)
-        self._field = Field()
-
-    def _literal(self, text: str) -> None:
-        if text != '':
-            self._field.text += text
-            self._field.pattern += text
-            self._field.present = True
-
-    def _quoted(self, text: str) -> None:
-        self._field.text += text
-        self._field.pattern += quote_regexp(text) if self._regexp else quote(text)
-        self._field.present = True
-
-    def _expanded(self, text: str) -> None:
-        """Adds the result of an unquoted expansion: it is split at IFS and may be a pattern."""
-        if not self._split:
-            self._literal(text)
-            return
-        found = self.state.get('IFS')
-        ifs = DEFAULT_IFS if found is None else found
-        closed = not self._field.present and len(self._fields) > 0
-        for char in text:
-            if char not in ifs:
-                self._field.text += char
-                self._field.pattern += char  # a backslash quotes here, too
-                self._field.present = True
-                closed = False
-            elif char in ' \t\n':
-                if self._field.present:
-                    self._end_field()
-                    closed = True
-            elif closed:
-                closed = False  # this delimiter belongs to the white space before it
-            else:
-                self._field.present = True
-                self._end_field()
 
     def _with_tildes(self, text: str, first: bool, last: bool, in_assignment: bool) -> None:
         """A literal that contains a ~. In an assignment a ~ after a colon counts too (POSIX XCU 2.6.1)."""
         pieces = text.split(':') if in_assignment else [text]
         for k, piece in enumerate(pieces):
             if k > 0:
-                self._literal(':')
+                self._fields.literal(':')
             slash = piece.find('/')
             home: str | None = None
             # the name ends at a slash or at the end of the word: ~"x" and ~$x have none
             if piece.startswith('~') and (first or k > 0) and (slash >= 0 or last or k < len(pieces) - 1):
                 home = home_of(self.state, self.globber.system, piece[1:] if slash < 0 else piece[1:slash])
             if home is None:
-                self._literal(piece)
+                self._fields.literal(piece)
             else:
-                self._quoted(home)
-                self._literal('' if slash < 0 else piece[slash:])
+                self._fields.quoted(home)
+                self._fields.literal('' if slash < 0 else piece[slash:])
 
     # parts
 
     async def _part(self, part: Part, quoted: bool) -> None:
         if isinstance(part, Literal):
             if part.quoted or quoted:
-                self._quoted(part.text)
+                self._fields.quoted(part.text)
             else:
-                self._literal(part.text)
+                self._fields.literal(part.text)
         elif isinstance(part, DoubleQuoted):
             await self._double_quoted(part)
         elif isinstance(part, Parameter):
@@ -262,17 +203,16 @@ class Expander:
 
     async def _substituted(self, part: CommandSubstitution) -> str:
         """A substitution may expand words itself: saves this word's fields meanwhile."""
-        fields, field, split, scope = self._fields, self._field, self._split, self._scope
-        self._fields, self._field = [], Field()
+        fields, scope = self._fields, self._scope
         text = await self.substitute(part.body, scope)
-        self._fields, self._field, self._split, self._scope = fields, field, split, scope
+        self._fields, self._scope = fields, scope
         return text
 
     def result(self, text: str, quoted: bool) -> None:
         if quoted:
-            self._quoted(text)
+            self._fields.quoted(text)
         else:
-            self._expanded(text)
+            self._fields.expanded(text)
 
     async def _double_quoted(self, part: DoubleQuoted) -> None:
         lists = [inner for inner in part.parts if is_list(inner)]
@@ -280,26 +220,27 @@ class Expander:
             await self._with_lists(part)
             return
         if not (len(part.parts) == 1 and len(lists) == 1):
-            self._quoted('')  # even an empty quoted string is a field
+            self._fields.quoted('')  # even an empty quoted string is a field
         for inner in part.parts:
             await self._part(inner, True)
 
     async def _with_lists(self, part: DoubleQuoted) -> None:
         """In bash: "$@" and the like with other text. Nothing at all is no field."""
-        before, count, listed = self._field.present, len(self._fields), self._listed
+        fields = self._fields
+        before, count, listed = fields.field.present, len(fields.ended), self._listed
         for inner in part.parts:
             await self._part(inner, True)
-        if not before and len(self._fields) == count and self._listed == listed and self._field.text == '':
-            self._field = Field()
+        if not before and len(fields.ended) == count and self._listed == listed and fields.field.text == '':
+            fields.field = Field()
 
     async def _quoted_text(self, parts: list[Part]) -> str:
         """Expands parts to one string, separately from the word being expanded."""
-        fields, field, split = self._fields, self._field, self._split
-        self._fields, self._field, self._split = [], Field(), False
+        outer = self._fields
+        self._fields = Fields(self.state, False, outer.regexp)
         for part in parts:
             await self._part(part, True)
-        text = join_fields(self._take(), ' ')
-        self._fields, self._field, self._split = fields, field, split
+        text = joined(self._fields.finish())
+        self._fields = outer
         return text
 
     def arithmetic(self, expression: str) -> int:
@@ -356,7 +297,7 @@ class Expander:
         if part.name == '@' and part.op == '':
             self._all(quoted)
             return
-        if part.name == '*' and part.op == '' and not quoted and self._split:
+        if part.name == '*' and part.op == '' and not quoted and self._fields.splits:
             self._all(False)
             return
         if part.name in ('@', '*') and part.op != '' and part.op != '#len' and part.op[-1] not in '-=?+':
@@ -417,7 +358,7 @@ class Expander:
 
     def emit(self, values: list[str], each: str, quoted: bool) -> None:
         """Several values: fields by @, one text by * in quotes."""
-        if each == '@' or not (quoted or not self._split):
+        if each == '@' or not (quoted or not self._fields.splits):
             self._fields_of(values, quoted, each)
         else:
             self.result(self._separator().join(values), quoted)
@@ -434,10 +375,9 @@ class Expander:
     async def as_prompt(self, text: str) -> str:
         if self.show_prompt is None:
             return text
-        fields, field, split = self._fields, self._field, self._split
-        self._fields, self._field = [], Field()
+        fields = self._fields
         shown = await self.show_prompt(text, self._scope.io)
-        self._fields, self._field, self._split = fields, field, split
+        self._fields = fields
         return shown
 
     async def operated(self, part: Parameter, text: str) -> str:
@@ -450,7 +390,7 @@ class Expander:
             start = await self.bound(part, part.word)
             length = None if part.second is None else await self.bound(part, part.second)
             return sliced(text, start, length)
-        pattern = await self._aside_pattern(part.word)
+        pattern = await self.pattern(part.word, self._scope)
         if op == '/' or op == '//':
             return replaced(text, pattern, await self._replacement(part.second), op == '//', self.rules)
         if op[0] in '^,~':
@@ -463,21 +403,11 @@ class Expander:
         beyond = self.state.beyond
         if beyond is None or not beyond.has('patsub_replacement'):
             return Replacement([await self.aside(word)])
-        return replacement_of(await self._aside_pattern(word))
+        return replacement_of(await self.pattern(word, self._scope))
 
     async def aside(self, word: Word | None) -> str:
-        fields, field = self._fields, self._field
-        self._fields, self._field = [], Field()
-        text = await self.text(word, self._scope)
-        self._fields, self._field = fields, field
-        return text
-
-    async def _aside_pattern(self, word: Word | None) -> str:
-        fields, field = self._fields, self._field
-        self._fields, self._field = [], Field()
-        text = await self.pattern(word, self._scope)
-        self._fields, self._field = fields, field
-        return text
+        """The text of a word within the one that is expanded."""
+        return await self.text(word, self._scope)
 
     async def default(self, part: Parameter, name: str, value: str | None, quoted: bool) -> None:
         """${x:-w} ${x:=w} ${x:?w} ${x:+w}; without the colon, only an unset variable counts."""
@@ -517,7 +447,7 @@ class Expander:
                 if k == 0 and part.text.startswith('~'):
                     self._with_tildes(part.text, True, len(word.parts) == 1, False)
                 else:
-                    self._expanded(part.text)
+                    self._fields.expanded(part.text)
             else:
                 await self._part(part, quoted)
 
@@ -529,15 +459,11 @@ class Expander:
         self._listed += 1 if len(values) > 0 else 0
         for k, value in enumerate(values):
             if k > 0:
-                if self._split:
-                    self._end_field()
+                if self._fields.splits:
+                    self._fields.end_field()
                 else:
-                    self._quoted(' ' if each == '@' and self.state.bash else self._separator())
+                    self._fields.quoted(' ' if each == '@' and self.state.bash else self._separator())
             if quoted:
-                self._quoted(value)
+                self._fields.quoted(value)
             else:
-                self._expanded(value)
-
-
-def join_fields(fields: list[Field], separator: str) -> str:
-    return separator.join([field.text for field in fields])
+                self._fields.expanded(value)
