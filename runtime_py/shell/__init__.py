@@ -5,7 +5,7 @@
     words              expansion (fields, substitution, parameter_ops, arithmetic, arithmetic_words, numerals, braces,
                        glob, pattern, quoting, tildes)
     running            interpreter (lists; pipelines, loops, cases, background, flow) -> commands (functions, builtins,
-                       utilities) -> programs; lookup, stoppable, stopwatch
+                       utilities) -> programs; function_calls, lookup, stoppable, stopwatch
     environment        state, option_names, option_letters, io, redirection, jobs, trap_runner, interrupts (signals),
                        restrictions
     what it asks first permission (restrictions, guard: dangers, hiding)

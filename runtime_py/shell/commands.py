@@ -8,9 +8,8 @@ from typing import Any
 
 from runtime_py.platform.errno import EACCES, EPIPE
 from runtime_py.platform.maps import Map
-from runtime_py.shell.ast import Assignment, Command, Simple, Word
+from runtime_py.shell.ast import Assignment, Simple, Word
 from runtime_py.shell.bash.assignments import encoded, entries_of
-from runtime_py.shell.bash.beyond import Frame
 from runtime_py.shell.bash.builtins.table import BASH_BUILTINS
 from runtime_py.shell.bash.hashing import pinned_path, remember
 from runtime_py.shell.bash.help_texts import usage_of
@@ -18,39 +17,37 @@ from runtime_py.shell.bash.keywords import with_keywords
 from runtime_py.shell.bash.messages import of_builtin
 from runtime_py.shell.bash.performing import perform
 from runtime_py.shell.bash.posix import ends_script, special_first
-from runtime_py.shell.bash.reactions import after_return, before_command, hide, on_entry, restore
+from runtime_py.shell.bash.reactions import before_command
 from runtime_py.shell.bash.restricted import refused_call_of
 from runtime_py.shell.bash.tracing import trace_command
-from runtime_py.shell.bash_only import refusal, refused_call
+from runtime_py.shell.bash_only import refused_call
 from runtime_py.shell.builtins.special import DECLARING, OWN_COMMANDS, SPECIAL
 from runtime_py.shell.builtins.table import BUILTINS
 from runtime_py.shell.context import SIGPIPE_STATUS, BrokenPipe, Context, Interrupted, WriteFailed
-from runtime_py.shell.dangers import Place
 from runtime_py.shell.expansion import LineProblem, Scope
 from runtime_py.shell.flow import (
     INTERNAL_ERROR,
     BuiltinProblem,
     Control,
-    FunctionReturn,
     Problem,
     Refusal,
     ShellExit,
     internal_error,
 )
+from runtime_py.shell.function_calls import call_function
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
 from runtime_py.shell.lookup import find_program
-from runtime_py.shell.programs import NOT_EXECUTABLE, NOT_FOUND, Programs
+from runtime_py.shell.permission import Permission
+from runtime_py.shell.programs import NOT_FOUND, Programs
 from runtime_py.shell.prompt import expanded_text
 from runtime_py.shell.redirection import RedirectionProblem
-from runtime_py.shell.restrictions import refused_command
 from runtime_py.shell.state import ReadOnly, Variable
 from runtime_py.shell.stoppable import can_stop, run_stoppable
 from runtime_py.shell.strerror import strerror
 from runtime_py.sys.signals import SIGPIPE
 from runtime_py.vfs.layout import S_IFMT, S_IFREG
 
-MOST_CALLS = 1000  # as in dash
 UTILITY_FOLDERS = ['/usr/bin', '/bin']
 
 
@@ -61,6 +58,7 @@ class Commands:
         self.system = interpreter.system
         self.state = interpreter.state
         self.programs = Programs(interpreter)
+        self.permission = Permission(interpreter)
         self.builtins: Map[str, Any] = BASH_BUILTINS if interpreter.state.bash else BUILTINS
         if interpreter.state.bash and len(interpreter.state.beyond.disabled) > 0:
             self.use_builtins()
@@ -249,10 +247,10 @@ class Commands:
         io.put(0, context.stdin, False)
         io.put(1, context.stdout, False)
         io.put(2, context.stderr, False)
-        if self._is_refused(argv[0]):
-            return await self._restricted(argv[0], io)
+        if self.permission.is_restricted(argv[0]):
+            return await self.permission.say_restricted(argv[0], io)
         if self.shell.guard.wants(argv[0]):
-            refused = await self._check(argv, context.cwd, context.env.get('PATH'), io, True)
+            refused = await self.permission.check(argv, context.cwd, context.env.get('PATH'), io, True)
             if refused >= 0:
                 return refused
         if argv[0] == 'kill':
@@ -293,7 +291,7 @@ class Commands:
         that doesn't start; `file` is the program if argv[0] is only how it is called."""
         name = argv[0] if file == '' else file
         if self.state.bash and not self.state.functions.has(name):
-            await self._refuse(refused_call(argv), io)
+            await self.permission.refuse(refused_call(argv), io)
             if self.state.beyond.restricted and refused_call_of([name, *argv[1:]]) != '' and lead == '':
                 await self.interpreter.complain_at(self.state.line, refused_call_of([name, *argv[1:]]), io)
                 return 1
@@ -303,10 +301,10 @@ class Commands:
             else:
                 await self.interpreter.complain(f': {strerror(EACCES)}', io)
             return NOT_FOUND
-        if self._is_refused(name) and not (functions and self.state.functions.has(name)):
-            return await self._restricted(name, io)
+        if self.permission.is_restricted(name) and not (functions and self.state.functions.has(name)):
+            return await self.permission.say_restricted(name, io)
         if self.shell.guard.wants(name) and not (functions and self.state.functions.has(name)):
-            refused = await self._check(argv, self.state.cwd, self._path(values, search), io, False)
+            refused = await self.permission.check(argv, self.state.cwd, self._path(values, search), io, False)
             if refused >= 0:
                 return refused
         pinned = ''
@@ -317,7 +315,7 @@ class Commands:
                 return await self._builtin(argv, values, io, not self.shell.interactive)
             body = self.state.functions.get(name) if functions else None
             if body is not None:
-                return await self._with_values(values, lambda: self.call_function(body, argv, io))
+                return await self._with_values(values, lambda: call_function(self.interpreter, body, argv, io))
             if self.builtins.has(name) and file == '':
                 return await self._with_values(values, lambda: self._builtin(argv, values, io, False))
             utility = self._utility(name, self._path(values, search), self.state.cwd)
@@ -346,53 +344,10 @@ class Commands:
         if search is None and not values.has('PATH') and not self.state.beyond.hashed.entries.has(name):
             remember(self.state, name, find_program(self.interpreter, name, False))
 
-    async def check_applet(self, argv: list[str], io: Io) -> int:
-        """As `_check`, for a utility in a process of its own."""
-        if not self.shell.guard.wants(argv[0]):
-            return -1
-        return await self._check(argv, self.state.cwd, self.state.get('PATH'), io, False)
-
-    async def _check(self, argv: list[str], cwd: str, path: str | None, io: Io, by_utility: bool) -> int:
-        """The status of a command that must not run; -1 if it may."""
-        place = Place(
-            self.state.get('HOME') or '',
-            cwd,
-            path or '',
-            lambda name: self.system.exists(name),
-            lambda folder: self._names_in(folder),
-            lambda name: self._real(name),
-        )
-        problem = await self.shell.guard.check(self.interpreter, argv, place, io.get(2), by_utility)
-        if problem == '':
-            return -1
-        await self.interpreter.complain(f'{argv[0]}: {problem}', io)
-        return NOT_EXECUTABLE
-
-    def _names_in(self, folder: str) -> list[str]:
-        names = self.system.readdir(folder)
-        return [] if isinstance(names, int) else names
-
-    def _real(self, path: str) -> str:
-        found = self.system.realpath(path)
-        return found if isinstance(found, str) else path
-
-    def _is_refused(self, name: str) -> bool:
-        return self.state.restrictions is not None and not self.state.restrictions.allows(name)
-
-    async def _restricted(self, name: str, io: Io) -> int:
-        await self.interpreter.complain(refused_command(name), io)
-        return NOT_EXECUTABLE
-
     def _path(self, values: Map[str, str], search: str | None) -> str | None:
         """The path for finding programs; a PATH that isn't exported counts, too."""
         path = values.get('PATH') if search is None else search
         return self.state.get('PATH') if path is None else path
-
-    async def _refuse(self, what: str, io: Io) -> None:
-        """A feature that only bash has ends the script, since what follows relies on it. '' refuses nothing."""
-        if what != '':
-            await self.interpreter.complain_at(self.state.line, refusal(what), io)
-            raise ShellExit(2)
 
     async def _builtin(self, argv: list[str], values: Map[str, str], io: Io, ends_script: bool) -> int:
         context = self.context(argv, io, values)
@@ -493,60 +448,6 @@ class Commands:
             return await run()
         finally:
             self._bring_back(saved)
-
-    async def call_function(self, body: Command, argv: list[str], io: Io) -> int:
-        interpreter = self.interpreter
-        if interpreter.depth >= MOST_CALLS:
-            raise BuiltinProblem(f'Maximum function recursion depth ({MOST_CALLS}) reached')
-        name = argv[0]
-        if name in interpreter.copied and self.shell.guard.is_bomb(name):
-            await self._defuse(name, io)
-        interpreter.calls.append(name)
-        state = self.state
-        parameters, place, line = state.parameters, state.option_place, state.line
-        state.replace_parameters(argv[1:])
-        state.begin_locals()
-        interpreter.depth += 1
-        loops = interpreter.loops
-        interpreter.loops = 0  # `break` in a function doesn't affect its caller's loops
-        hidden = self._enter_frame(name, line) if state.bash else []
-        try:
-            if state.bash:
-                await on_entry(interpreter, io)
-            status: int = await interpreter.run_command(body, io)
-            leaving = interpreter.leaving
-            status = interpreter.take_leave(status)
-            if state.bash:
-                await self._leave_function(leaving.before if isinstance(leaving, FunctionReturn) else status, io)
-            return status
-        finally:
-            if state.bash:
-                state.beyond.frames.pop()
-                restore(state, hidden)
-            interpreter.calls.pop()
-            interpreter.depth -= 1
-            interpreter.loops = loops
-            state.restore_locals()
-            state.parameters, state.line = parameters, line
-            if not state.bash:
-                state.option_place = place  # in bash a function continues with its caller's
-
-    def _enter_frame(self, name: str, line: int) -> list[list[str]]:
-        """The traps that the function doesn't inherit."""
-        beyond = self.state.beyond
-        beyond.frames.append(Frame(name, beyond.function_files.get(name) or beyond.origin, line))
-        return hide(self.state, name in beyond.traced)
-
-    async def _leave_function(self, status: int, io: Io) -> None:
-        self.state.status = status
-        await after_return(self.interpreter, io)
-
-    async def _defuse(self, name: str, io: Io) -> None:
-        """Ends this copy. Raises ShellExit."""
-        said = self.shell.guard.bomb(name)
-        if said != '':
-            await self.interpreter.complain(said, io)
-        raise ShellExit(NOT_EXECUTABLE)
 
     async def _program(
         self, argv: list[str], values: Map[str, str], io: Io, search: str | None, lead: str, file: str = ''

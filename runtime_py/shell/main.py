@@ -271,7 +271,7 @@ async def run_applet(system: Any, name: str, argv: list[str], env: list[str]) ->
     context: Context = interpreter.commands.context(argv, inherited_io(system), values)
     context.owns_process = True
     system.begin()
-    refused = await interpreter.commands.check_applet(argv, standard_io())
+    refused = await interpreter.commands.permission.check_applet(argv, standard_io())
     if refused >= 0:
         return refused
     try:

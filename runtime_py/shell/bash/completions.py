@@ -13,6 +13,7 @@ from runtime_py.shell.bash.help_texts import KEYWORDS, TEXTS, builtin_names
 from runtime_py.shell.bash.options import all_options
 from runtime_py.shell.bash.references import become_list
 from runtime_py.shell.expansion import Scope
+from runtime_py.shell.function_calls import call_function
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
 from runtime_py.shell.option_names import BASH_OPTIONS
@@ -230,7 +231,7 @@ class Generator:
         self.state.unset('COMPREPLY')
         argv = [name, asked.words[0] if len(asked.words) > 0 else '', asked.word, asked.previous]
         before = self.state.status
-        self.status = await self.interpreter.commands.call_function(body, argv, self.io)
+        self.status = await call_function(self.interpreter, body, argv, self.io)
         self.state.status = before
         reply = self.state.variables.get('COMPREPLY')
         if reply is None:
