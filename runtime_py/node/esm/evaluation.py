@@ -95,7 +95,7 @@ def inner_evaluation(record: Record, stack: list, index: int) -> int:
         record.async_order = _order.next
         _order.next += 1
         if record.pending_async == 0:
-            execute_async(record)
+            follow(record, record.execute_async())
     else:
         record.execute()
     if record.dfs_ancestor == record.dfs_index:
@@ -138,8 +138,9 @@ def close_component(root: Record, stack: list) -> None:
             return
 
 
-def execute_async(record: Record) -> None:
-    _then.call(record.execute_async(), lambda _done: fulfilled(record), lambda error: rejected(record, error))
+def follow(record: Record, promise: object) -> None:
+    """Its body runs, and settles the promise."""
+    _then.call(promise, lambda _done: fulfilled(record), lambda error: rejected(record, error))
 
 
 def finish(record: Record) -> None:
@@ -159,7 +160,7 @@ def fulfilled(record: Record) -> None:
         if waiting.status == EVALUATED:
             continue
         if waiting.has_top_level_await:
-            execute_async(waiting)
+            follow(waiting, waiting.execute_async())
             continue
         try:
             waiting.execute()

@@ -381,11 +381,19 @@ class SourceRecord(Record):
         self._body.next()
 
     def execute_async(self) -> object:
-        """Returns its promise."""
+        """Returns its promise. The body is called from here, since the engine records few frames of a stack."""
         self._begin()
         if self.source.is_async_generator:
             return self._body.next()
-        return js_new(HostPromise, lambda resolve, reject: self._step('next', js_undefined, resolve, reject))
+        settle = []
+        promise = js_new(HostPromise, lambda resolve, reject: settle.push(resolve, reject))
+        try:
+            result = self._body.next()
+        except Exception as error:
+            settle[1](error)
+            return promise
+        self._wait_or_end(result, settle[0], settle[1])
+        return promise
 
     def stalled_await(self) -> object:
         """The top-level await at which it waits, if known."""
@@ -395,12 +403,16 @@ class SourceRecord(Record):
         return awaits[self.waits_at] if self.waits_at >= 0 else None
 
     def _step(self, method: str, value: object, resolve: object, reject: object) -> None:
-        """Runs the body to its next `await`, which arrives as a `yield`."""
+        """Runs the body to its next `await`."""
         try:
             result = self._body[method](value)
         except Exception as error:
             reject(error)
             return
+        self._wait_or_end(result, resolve, reject)
+
+    def _wait_or_end(self, result: object, resolve: object, reject: object) -> None:
+        """An `await` arrives as a `yield`."""
         if result.done:
             resolve(js_undefined)
         else:
