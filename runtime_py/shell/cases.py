@@ -1,14 +1,27 @@
-"""case (POSIX XCU 2.9.4.3), with bash's ;& and ;;&."""
+"""The conditional commands: if (POSIX XCU 2.9.4.4), and case (2.9.4.3) with bash's ;& and ;;&."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.shell.ast import Case
+from runtime_py.shell.ast import Case, If
 from runtime_py.shell.bash.reactions import before_round
 from runtime_py.shell.expansion import Scope
 from runtime_py.shell.io import Io
 from runtime_py.shell.pattern import matches
+
+
+async def run_if(interpreter: Any, command: If, io: Io) -> int:
+    for clause in command.clauses:
+        holds = await interpreter.condition(clause[0], io)
+        if interpreter.leaving is not None:
+            status: int = interpreter.state.status
+            return status
+        if holds:
+            return int(await interpreter.run_list(clause[1], io))
+    if command.otherwise is not None:
+        return int(await interpreter.run_list(command.otherwise, io))
+    return 0
 
 
 async def run_case(interpreter: Any, command: Case, io: Io) -> int:

@@ -19,7 +19,7 @@ from runtime_py.shell.bash.posix import ends_script, special_first
 from runtime_py.shell.bash.processes import start_process
 from runtime_py.shell.bash.reactions import after_failure, inherit
 from runtime_py.shell.bash.rules import rules_of
-from runtime_py.shell.cases import run_case
+from runtime_py.shell.cases import run_case, run_if
 from runtime_py.shell.commands import Commands
 from runtime_py.shell.context import SIGNALED, Interrupted
 from runtime_py.shell.expansion import Expander, ExpansionProblem, LineProblem, Scope
@@ -478,7 +478,7 @@ class Interpreter:
             self.child_ended()
             return status
         if isinstance(command, If):
-            return await self._run_if(command, io)
+            return await run_if(self, command, io)
         if isinstance(command, For):
             return await run_for(self, command, io)
         if isinstance(command, While):
@@ -493,14 +493,3 @@ class Interpreter:
             return await self.run_list(body, io) == 0
         finally:
             self.untested -= 1
-
-    async def _run_if(self, command: If, io: Io) -> int:
-        for clause in command.clauses:
-            holds = await self.condition(clause[0], io)
-            if self.leaving is not None:
-                return self.state.status
-            if holds:
-                return await self.run_list(clause[1], io)
-        if command.otherwise is not None:
-            return await self.run_list(command.otherwise, io)
-        return 0

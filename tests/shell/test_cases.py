@@ -1,4 +1,4 @@
-"""case, with ;& and ;;&."""
+"""if; case, with ;& and ;;&."""
 
 from __future__ import annotations
 
@@ -19,3 +19,11 @@ async def test_bodies_that_fall_through():
 
 async def test_a_return_in_a_body():
     assert await Box().out('f() { case a in a) return 5;& b) echo no;; esac; }; f; echo $?') == '5\n'
+
+
+async def test_if():
+    assert await Box().out('if false; then echo 1; elif true; then echo 2; else echo 3; fi; echo $?') == '2\n0\n'
+    assert (
+        await Box().out('if false; then echo 1; fi; echo $?; if false; then :; else (exit 4); fi; echo $?') == '0\n4\n'
+    )
+    assert await Box().out('f() { if return 6; then echo no; fi; }; f; echo $?') == '6\n'

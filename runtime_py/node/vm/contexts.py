@@ -9,7 +9,6 @@ from __future__ import annotations
 from runtime_py.node.async_context.call_source import ENTER, FAILED, LEFT
 from runtime_py.node.async_context.carrying import EACH, OPERAND
 from runtime_py.node.async_context.original_text import show_as_native
-from runtime_py.node.engine.garbage import exposure
 from runtime_py.node.engine.proxies import HostProxy, has_get_trap, is_proxy
 from runtime_py.node.esm.dynamic_import import IMPORT
 from runtime_py.node.esm.function_constructors import refuse_strings
@@ -18,6 +17,7 @@ from runtime_py.node.realm.host import define, hidden
 from runtime_py.node.source.eval_calls import EVAL, TOP_EVAL
 from runtime_py.node.stacks.stacks import RUNTIME_SOURCE, global_objects, is_called_by_strict
 from runtime_py.node.stacks.text_stacks import has_text_stacks
+from runtime_py.node.vm.built_ins import built_ins
 from runtime_py.node.vm.context_evals import evaluate_indirectly, referrer_of, text_in_function, text_outside
 from runtime_py.node.vm.context_source import DEFINE, EVALUATOR, GLOBAL, IGNORED, OUTER, PROBE, TICK, ScriptSource
 from runtime_py.node.vm.free_proxy import proxy_without_target
@@ -33,74 +33,6 @@ _SCOPE = '$terrarium_scope'
 _CODE = '$terrarium_code'
 _OWN = [_CODE, IGNORED, OUTER, GLOBAL]  # hidden from scripts, as are the scopes
 _MARK = '$terrarium_'
-BUILT_INS = [
-    'AggregateError',
-    'Array',
-    'ArrayBuffer',
-    'AsyncDisposableStack',
-    'Atomics',
-    'BigInt',
-    'BigInt64Array',
-    'BigUint64Array',
-    'Boolean',
-    'DataView',
-    'Date',
-    'DisposableStack',
-    'Error',
-    'EvalError',
-    'FinalizationRegistry',
-    'Float16Array',
-    'Float32Array',
-    'Float64Array',
-    'Function',
-    'Infinity',
-    'Int16Array',
-    'Int32Array',
-    'Int8Array',
-    'Intl',
-    'Iterator',
-    'JSON',
-    'Map',
-    'Math',
-    'NaN',
-    'Number',
-    'Object',
-    'Promise',
-    'Proxy',
-    'RangeError',
-    'ReferenceError',
-    'Reflect',
-    'RegExp',
-    'Set',
-    'SharedArrayBuffer',
-    'String',
-    'SuppressedError',
-    'Symbol',
-    'SyntaxError',
-    'TypeError',
-    'URIError',
-    'Uint16Array',
-    'Uint32Array',
-    'Uint8Array',
-    'Uint8ClampedArray',
-    'WeakMap',
-    'WeakRef',
-    'WeakSet',
-    'WebAssembly',
-    'console',
-    'decodeURI',
-    'decodeURIComponent',
-    'encodeURI',
-    'encodeURIComponent',
-    'escape',
-    'eval',
-    'isFinite',
-    'isNaN',
-    'parseFloat',
-    'parseInt',
-    'undefined',
-    'unescape',
-]
 _HELPERS = [OPERAND, EACH, IMPORT, ENTER, FAILED, LEFT]  # of the loader's edits
 _BY_REFLECT = 'Reflect.defineProperty'
 _ASKS_FOR_GLOBAL = js_regexp('^\\s*return this;?\\s*$', '')
@@ -460,48 +392,6 @@ def evaluate_within(scopes: list, receiver: object, text: str) -> object:
         )
         _runners.set(scopes.length, runner)
     return runner.call(receiver, *scopes, globalThis, receiver, text)
-
-
-def built_ins(allow_wasm: bool) -> object:
-    """Names and values of built-ins; `Proxy`, which has no instances, is the context's own."""
-    made = Object.create(None)
-    for name in BUILT_INS:
-        if js_in(name, globalThis):
-            made[name] = globalThis[name]
-    made.eval = _host_eval
-    made.Proxy = js_new(HostProxy, globalThis.Proxy, {})
-    if exposure.collector is not None:
-        made.gc = exposure.collector
-    if not allow_wasm:
-        made.WebAssembly = without_compilation(WebAssembly)
-    return made
-
-
-def without_compilation(given: object) -> object:
-    """A WebAssembly that only runs modules that are already compiled."""
-    made = Object.create(Object.getPrototypeOf(given), Object.getOwnPropertyDescriptors(given))
-
-    def refusal(name):
-        return js_new(given.CompileError, f'WebAssembly.{name}(): Wasm code generation disallowed by embedder')
-
-    def refuse(target, args):
-        raise refusal('Module')
-
-    def refuse_later(name):
-        return lambda *args: Promise.reject(refusal(name))
-
-    def instantiate(source, imports=js_undefined):
-        return (
-            given.instantiate(source, imports)
-            if js_instanceof(source, given.Module)
-            else Promise.reject(refusal('instantiate'))
-        )
-
-    hidden(made, 'Module', js_new(HostProxy, given.Module, {'construct': refuse}))
-    hidden(made, 'instantiate', instantiate)
-    for name in ['compile', 'compileStreaming', 'instantiateStreaming']:
-        hidden(made, name, refuse_later(name))
-    return made
 
 
 def before_initialisation(name: str) -> object:
