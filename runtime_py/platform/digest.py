@@ -1,4 +1,4 @@
-"""Hashes of whole byte strings, by the audited noble library. Streaming hashes are in node/digests.py."""
+"""Hashes of whole byte strings, by the audited noble library. Streaming hashes are in node/crypto/digests.py."""
 
 from npm_modules.noble_blake2 import blake2b as noble_blake2b
 from npm_modules.noble_legacy import md5 as noble_md5

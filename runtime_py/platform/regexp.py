@@ -1,5 +1,5 @@
 """Regular expressions in the subset that JavaScript and Python's `re` share; POSIX patterns are translated to it by
-shell/posix_regexp.py."""
+shell/support/regex/translate.py."""
 
 from runtime_py.platform.text import error_text
 
