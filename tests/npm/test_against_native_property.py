@@ -322,6 +322,8 @@ SCRIPTS = {
         (SCRIPTS, ['run', 'build', '--', 'a b', "it's", '-x']),
         (SCRIPTS, ['run', '-s', 'build', 'x']),
         (SCRIPTS, ['run', 'bad']),
+        ({'name': 'app', 'scripts': {'build': 'echo b'}}, ['run', 'build']),
+        ({'version': '1.0.0', 'scripts': {'build': 'echo b'}}, ['run', 'build']),
         (SCRIPTS, ['run']),
         (SCRIPTS, ['run', 'biuld']),
         (SCRIPTS, ['run', '--if-present', 'none']),

@@ -50,7 +50,7 @@ def evaluate(asked: Record) -> object:
     record.capability = Capability()
     stack = []
     try:
-        inner_evaluation(record, stack, 0)
+        inner_evaluation(record, stack)
     except Exception as error:
         for member in stack:
             member.status = EVALUATED
@@ -72,35 +72,64 @@ def evaluate_sync(record: Record) -> None:
         raise record.failure[0]
 
 
-def inner_evaluation(record: Record, stack: list, index: int) -> int:
+class Visit:
+    """A module in whose requests the depth-first walk is."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.next = 0  # of its requests
+        self.is_below = False  # whether that request was entered
+
+
+def inner_evaluation(root: Record, stack: list) -> None:
+    """Walks without recursion: a body's stack has few frames of ours, however deep its module is, since the engine counts
+    them for `Error.stackTraceLimit`."""
+    visits = [Visit(root)] if enter(root, stack, 0) else []
+    index = 1
+    while visits.length > 0:
+        visit = visits.at(-1)
+        record = visit.record
+        if visit.next < record.linked.length:
+            required = record.linked[visit.next]
+            if not visit.is_below:
+                visit.is_below = True
+                if enter(required, stack, index):
+                    index += 1
+                    visits.push(Visit(required))
+                    continue
+            wait_for(record, required)
+            visit.next += 1
+            visit.is_below = False
+            continue
+        visits.pop()
+        if record.pending_async > 0 or record.has_top_level_await:
+            record.async_order = _order.next
+            _order.next += 1
+            if record.pending_async == 0:
+                follow(record, record.execute_async())
+        else:
+            record.execute()
+        if record.dfs_ancestor == record.dfs_index:
+            close_component(record, stack)
+
+
+def enter(record: Record, stack: list, index: int) -> bool:
+    """Whether its requests and its body are still to come."""
     if record.status == EVALUATING_ASYNC or record.status == EVALUATED:
         if record.failure is not None:
             raise record.failure[0]
-        return index
+        return False
     if record.status == EVALUATING:
-        return index
+        return False
     if not js_instanceof(record, SourceRecord):
         evaluate_synthetic(record)
-        return index
+        return False
     record.status = EVALUATING
     record.dfs_index = index
     record.dfs_ancestor = index
     record.pending_async = 0
-    index += 1
     stack.push(record)
-    for required in record.linked:
-        index = inner_evaluation(required, stack, index)
-        wait_for(record, required)
-    if record.pending_async > 0 or record.has_top_level_await:
-        record.async_order = _order.next
-        _order.next += 1
-        if record.pending_async == 0:
-            follow(record, record.execute_async())
-    else:
-        record.execute()
-    if record.dfs_ancestor == record.dfs_index:
-        close_component(record, stack)
-    return index
+    return True
 
 
 def evaluate_synthetic(record: Record) -> None:

@@ -18,7 +18,7 @@ from runtime_py.node.stacks.error_location import (
     set_location,
     stack_of,
 )
-from runtime_py.node.stacks.stacks import Place, frames_here
+from runtime_py.node.stacks.stacks import Place, place_here
 
 _HINT = '(Use `node --trace-uncaught ...` to show where the exception was thrown)\n'
 # marker of an error that an emitter throws (lib/events.js)
@@ -75,12 +75,8 @@ def location_for(error: object, place: Place | None, from_promise: bool) -> str:
         return location_at(found.name, found.line, found.column, False)
     if has_frames(error):
         return location_of(error, from_promise)
-    here = frames_here(0, 1)
-    return (
-        ''
-        if here.length == 0
-        else location_at(here[0].getFileName(), here[0].getLineNumber(), here[0].getColumnNumber(), False)
-    )
+    here = place_here()
+    return '' if here is None else location_at(here.name, here.line, here.column, False)
 
 
 def has_failing_stack(error: object) -> bool:

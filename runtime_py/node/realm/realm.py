@@ -36,8 +36,8 @@ from runtime_py.node.process.thread_start import ThreadStart
 from runtime_py.node.realm.binding_data import decode, decode_object, dress
 from runtime_py.node.realm.host import set_current_realm
 from runtime_py.node.realm.private_symbols import make_private_symbols
-from runtime_py.node.stacks.error_location import location_of, set_location, thrown_place
-from runtime_py.node.stacks.stacks import Place, place_of
+from runtime_py.node.stacks.error_location import NOWHERE, location_of, set_location, thrown_place
+from runtime_py.node.stacks.stacks import Place, place_here, place_of
 from runtime_py.node.stacks.stacks import install as install_stacks
 from runtime_py.node.stacks.text_stacks import give_own_stack, mend
 from runtime_py.node.tracing.recorders import record_bindings
@@ -92,6 +92,7 @@ class Realm:
         self.async_stack = stack  # in the realm, so that crypto.js uses the same ones
         self.async_context = context
         self.limits_of_errors = js_new(globalThis.WeakMap)  # errors_made_here.py, likewise
+        self.read_stacks = js_new(globalThis.WeakSet)  # errors whose stack is a text now
         self.system = None  # from `attach` on
         self._rests = 0  # of the loop
         self.process = None
@@ -249,7 +250,10 @@ class Realm:
         event.stopImmediatePropagation()
         if not self.loop.exited:
             place = thrown_place(place_of(event.filename, event.lineno, event.colno))
-            if self.loop.in_microtask and has_frames(event.error):
+            if self.loop.in_microtask and self.read_stacks.has(event.error):
+                place = None
+                set_location(event.error, NOWHERE)
+            elif self.loop.in_microtask and has_frames(event.error):
                 place = None
                 set_location(event.error, location_of(event.error, True))  # V8 shows where such an error was made
             self.loop.in_microtask = False
@@ -406,6 +410,8 @@ class Realm:
         """C++'s TriggerUncaughtException: calls process's handlers, or prints the error on stderr and exits with code
         1. `place`: where it was thrown, if known."""
         handled = False
+        if from_promise and self.read_stacks.has(error):
+            place = place_here()  # V8 forgets where an error was made when its stack becomes a text
         mend(error)
         if (
             self.thread.is_main

@@ -13,6 +13,7 @@ from runtime_py.node.stacks.source_lines import SourceLine, source_line_at
 from runtime_py.node.stacks.stacks import Place
 from runtime_py.node.stacks.text_stacks import has_text_stacks
 
+NOWHERE = '<anonymous_script>:0\n\n'  # as V8 tells a place that it doesn't know
 _FRAME = js_regexp('^    at (?:.* \\()?(?:async )?(\\S.*?):(-?\\d+):(\\d+)\\)?$', '')
 _FIRST_FRAME = js_regexp('^    at .*$', 'm')
 # an instance of a library class that native code throws wasn't thrown where the class constructed it

@@ -396,6 +396,7 @@ def prepare(error: object, frames: list, value: object) -> object:
         # the set function calls its predecessor, with frames that are already corrected, or with some of its own
         return value(error, frames) if js_typeof(value) == 'function' else js_undefined
     _state.inside = True
+    current_realm().read_stacks.add(error)
     try:
         limit = limit_of(error)
         sites = mended(frames)
@@ -410,6 +411,7 @@ def prepare_text(error: object, frames: list, limit: int) -> object:
     if _state.inside or realm is None or realm.prepare_stack_trace is None:
         return js_undefined
     _state.inside = True
+    realm.read_stacks.add(error)
     try:
         sites = without_constructors(error, mended(frames))
         name_bodies(sites)
@@ -454,6 +456,16 @@ def frames_here(skip: int, count: int, below: object = js_undefined) -> list:
     _state.current = before
     Error.stackTraceLimit = limit
     return frames.slice(skip, skip + count) if Array.isArray(frames) else []
+
+
+def place_here() -> Place | None:
+    """Of our caller."""
+    found = frames_here(0, 1)
+    return (
+        None
+        if found.length == 0
+        else Place(found[0].getFileName(), found[0].getLineNumber(), found[0].getColumnNumber())
+    )
 
 
 def innermost_frame(error: object) -> CallSite | None:

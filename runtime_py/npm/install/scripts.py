@@ -121,9 +121,11 @@ async def run_script(
     """Runs in the foreground, with npm's banner."""
     line = ' '.join([script, *[quote(word) for word in words]])
     if not session.silent:
-        name = identity(manifest) if text_of(manifest, 'name') != '' else ''
+        # npm gives only a package with both an id
+        has_id = text_of(manifest, 'name') != '' and text_of(manifest, 'version') != ''
+        name = f'{identity(manifest)} ' if has_id else ''
         banner = ' '.join([script.strip().replace('\n', '\n> '), *words])
-        session.print(f'\n> {name + " " if name != "" else ""}{event}\n> {banner}\n')
+        session.print(f'\n> {name}{event}\n> {banner}\n')
     return await run_shell(session, line, path, script_environment(session, event, script, path, manifest), False)
 
 

@@ -34,3 +34,9 @@ run(seen + 'setImmediate(() => { console.error("imm"); process.nextTick(() => { 
 run(seen + 'setImmediate(() => { process.nextTick(() => clearImmediate(b)) }); const b = setImmediate(() => console.error("never")); setImmediate(() => console.error("imm 3"))')
 run('process.on("beforeExit", () => { console.error("before"); process.nextTick(() => console.error("tick")) })')
 run('setImmediate(() => console.error("never")).unref()')
+// V8 forgets where an error was made when its stack becomes a text: then the place is the rejection's handling
+run('const e = new Error("q")\ne.stack\nPromise.reject(e)')
+run('const e = new Error("q")\ne.stack += "\\nmore"\nPromise.reject(e)')
+run('const e = new Error("q")\nrequire("util").inspect(e)\nqueueMicrotask(() => { throw e })')
+run('import("node:fs").then(() => { const e = new Error("q"); e.stack; throw e })')
+run('Promise.reject(new (require("assert").AssertionError)({ message: "m" }))')
