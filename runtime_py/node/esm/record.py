@@ -12,6 +12,7 @@ from runtime_py.node.async_context.carrying import operand
 from runtime_py.node.esm.linked_text import CHANGING, CONSTANT, LATE, PROPERTY, linked_text
 from runtime_py.node.esm.namespace import fast_namespace, namespace_object
 from runtime_py.node.esm.source import NAMESPACE, Import, ModuleSource
+from runtime_py.node.stacks.stacks import exported
 
 HostMap = globalThis.Map
 HostPromise = globalThis.Promise
@@ -86,7 +87,7 @@ class Record:
 
     def namespace(self) -> object:
         if self._namespace is None:
-            self._namespace = namespace_object(self._exports())
+            self._namespace = namespace_object(self._exports(True))
         return self._namespace
 
     def fast_namespace(self) -> object:
@@ -98,13 +99,15 @@ class Record:
             self._fast = made
         return made
 
-    def _exports(self) -> list:
+    def _exports(self, tells_stacks: bool = False) -> list:
         """[name, getter, whether its value is constant] of every unambiguous export, in the order of names."""
         found = []
         for name in self.exported_names([]):
             binding = self.resolve_export(name, [])
             if binding is not None and binding is not AMBIGUOUS:
                 found.push([name, binding.getter(), binding.mode() == CONSTANT])
+                if tells_stacks:
+                    exported.add(f'{binding.record.url} {binding.name}')
         return sorted(found, key=lambda pair: pair[0])
 
     def getter_of(self, name: str) -> object:

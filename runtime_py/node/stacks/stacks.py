@@ -15,6 +15,7 @@ from runtime_py.node.realm.host import current_realm, hidden
 from runtime_py.node.realm.library import file_at
 from runtime_py.node.realm.library_places import original_place
 from runtime_py.node.stacks.errors_made_here import limit_of
+from runtime_py.node.stacks.origins import Origins
 from runtime_py.node.stacks.source_lines import reading_once, source_line_at
 from runtime_py.node.stacks.text_stacks import callee_offset, has_structured_frames, name_bodies, without_constructors
 from runtime_py.node.stacks.text_stacks import install as install_text_stacks
@@ -22,14 +23,18 @@ from runtime_py.platform.worker_scripts import is_runtime_script
 
 RUNTIME_SOURCE = 'terrarium:runtime'  # the sourceURL of functions that the runtime generates for itself
 _ORIGIN = js_regexp('^eval at .* \\((\\S+):\\d+:\\d+\\)$', '')
-_ORIGIN_WITHOUT_PLACE = js_regexp('^(eval at .* )\\(([^()]+)\\)$', '')
 _IDENTIFIER = js_regexp(
     '^(?!.*[\\u{10000}-\\u{10ffff}])[\\p{ID_Start}$_][\\p{ID_Continue}$\\u200c\\u200d]*$', 'u'
 )  # what V8 puts a type before
+_RUNNERS = ['eval', 'next']  # built-ins with which the runtime runs a program's file
 _NATIVES_PREFIX = 'globalThis.TERRARIUM_NATIVES.'
 
 
 global_objects = js_new(globalThis.WeakSet)  # of vm contexts
+
+
+# `URL name` of what modules export through namespaces, which are proxies here: calls `namespace.f()` are told apart by it
+exported = js_new(globalThis.Set)
 
 
 class State:
@@ -189,7 +194,8 @@ class CallSite:
         return self._frame.getThis()
 
     def getTypeName(self) -> object:
-        return self._frame.getTypeName()
+        kind = self._frame.getTypeName()
+        return 'Module' if kind == 'Proxy' and exported.has(f'{self._file} {self._name}') else kind
 
     def set_type_name(self, name: str) -> None:
         """Of a frame that was read from text."""
@@ -315,34 +321,21 @@ def mended(frames: list) -> list:
 
 
 def is_cut_in_runtime(frames: list) -> bool:
-    """Whether the outermost frames that were recorded are those of the runtime's own WebAssembly, which calls the
-    runtime back: what called it is unknown."""
+    """Whether what called the outermost frames that were recorded is unknown, but surely the runtime: they are its own
+    WebAssembly, which calls the runtime back, or what runs a program's file (`eval`, or `next` of a module's body)."""
     k = frames.length - 1
+    if k > 0 and frames[k].getFunctionName() in _RUNNERS and not frames[k].isEval() and is_body(frames[k - 1]):
+        return True
     while k > 0 and 'wasm://' in (frames[k].getFileName() or ''):
         k -= 1
     return 0 <= k and k < frames.length - 1 and is_runtime_script(frames[k].getFileName())
 
 
-class Origins:
-    """Where the evaluated code of a stack was evaluated. The engine knows only the file, because that is evaluated text
-    itself; the caller's frame has the position."""
-
-    def __init__(self) -> None:
-        self._known = js_new(globalThis.Map)  # the engine's text -> ours
-
-    def of(self, frame: object, callers: list) -> str | None:
-        """None if the engine's text is right. `callers`: the innermost is last."""
-        if not frame.isEval():
-            return None
-        told = frame.getEvalOrigin()
-        found = _ORIGIN_WITHOUT_PLACE.exec(told) if js_typeof(told) == 'string' else None
-        script = None if found is None else script_at(found[2])
-        if script is None:
-            return None
-        caller = callers.findLast(lambda site: not site.is_built_in()) if frame.getFunctionName() == 'eval' else None
-        if caller is not None and caller.is_in(found[2]):
-            self._known.set(told, f'{found[1]}({script.name}:{caller.getLineNumber()}:{caller.getColumnNumber()})')
-        return self._known.get(told) or f'{found[1]}({script.name})'
+def is_body(frame: object) -> bool:
+    """Whether it may be the outermost code of a program's file: the engine calls its functions without a name `eval`."""
+    source = frame.getScriptNameOrSourceURL()
+    script = None if source is None else script_at(source)
+    return script is not None and not script.is_evaluated and frame.getFunctionName() == 'eval'
 
 
 def is_named_eval(frame: object) -> bool:

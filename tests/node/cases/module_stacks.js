@@ -26,3 +26,13 @@ run({
   'e.mjs': 'import fs from "node:fs"; import "./f.cjs"; console.log("e", typeof fs)',
   'f.cjs': 'console.log("f")',
 })
+run({
+  'caller.cjs': `import('./callee.mjs').then(async (m) => {
+    console.log(m.f()); console.log(await m.g()); console.log(m.default()); console.log(m.h()); console.log(new Proxy({ p() { return new Error('p').stack } }, {}).p())
+  })`,
+  'callee.mjs': `export function f() { return new Error('f').stack }
+    export const g = async () => { await 1; return new Error('g').stack }
+    export default function () { return new Error('d').stack }
+    export * from './other.mjs'`,
+  'other.mjs': 'export function h() { return new Error("h").stack }',
+})
