@@ -39,3 +39,30 @@ def guarded(view: object) -> object:
     # or `subarray` and `slice` would look for the class of what they make on the prototype
     _define(view, 'constructor', {'value': js_undefined})
     return view
+
+
+def _methods_of(prototype: object) -> list:
+    return [[name, prototype[name]] for name in ['has', 'get', 'set', 'add', 'delete'] if js_in(name, prototype)]
+
+
+_of_maps = _methods_of(globalThis.Map.prototype)
+_of_sets = _methods_of(globalThis.Set.prototype)
+
+
+def guarded_map() -> object:
+    """A Map with its methods as properties of its own: for traps, which a program's replacement of a method would reach
+    again, without end."""
+    return _with_methods(js_new(globalThis.Map), _of_maps)
+
+
+def guarded_set(*members: object) -> object:
+    made = _with_methods(js_new(globalThis.Set), _of_sets)
+    for member in members:
+        made.add(member)
+    return made
+
+
+def _with_methods(made: object, methods: list) -> object:
+    for name, method in methods:
+        _define(made, name, {'value': method})
+    return made

@@ -22,22 +22,28 @@ from runtime_py.node.vm.context_evals import evaluate_indirectly, referrer_of, t
 from runtime_py.node.vm.context_source import DEFINE, EVALUATOR, GLOBAL, IGNORED, OUTER, PROBE, TICK, ScriptSource
 from runtime_py.node.vm.free_proxy import proxy_without_target
 from runtime_py.node.vm.watchdog import tick
+from runtime_py.platform.captured import guarded_map, guarded_set, uncurried
 
 HostMap = globalThis.Map
 HostSet = globalThis.Set
 HostFunction = globalThis.Function
 _host_eval = globalThis.eval
+# the traps' own: a script of the context may replace the built-ins, which are the runtime's too
+_starts_with = uncurried(globalThis.String.prototype.startsWith)
+_read = Reflect.get
+_write = Reflect.set
+_has_own = Object.hasOwn
 _UNINITIALISED = {}
 _ABANDONED = {}  # a lexical name whose script ended before it was initialised; it stays unusable
 _SCOPE = '$terrarium_scope'
 _CODE = '$terrarium_code'
-_OWN = [_CODE, IGNORED, OUTER, GLOBAL]  # hidden from scripts, as are the scopes
+_OWN = guarded_set(_CODE, IGNORED, OUTER, GLOBAL)  # hidden from scripts, as are the scopes
 _MARK = '$terrarium_'
 _HELPERS = [OPERAND, EACH, IMPORT, ENTER, FAILED, LEFT]  # of the loader's edits
 _BY_REFLECT = 'Reflect.defineProperty'
 _ASKS_FOR_GLOBAL = js_regexp('^\\s*return this;?\\s*$', '')
 # properties of a global object that can't be changed (ECMA-262, 19.1)
-_CONSTANTS = ['Infinity', 'NaN', 'undefined']
+_CONSTANTS = guarded_set('Infinity', 'NaN', 'undefined')
 _runners = js_new(HostMap)
 
 
@@ -47,15 +53,15 @@ class Context:
 
     def __init__(self, sandbox: object, is_vanilla: bool, allow_strings: bool, allow_wasm: bool) -> None:
         self.sandbox = sandbox
-        self.lexical = js_new(HostMap)  # name -> value, _UNINITIALISED or _ABANDONED
-        self.constants = js_new(HostSet)
+        self.lexical = guarded_map()  # name -> value, _UNINITIALISED or _ABANDONED
+        self.constants = guarded_set()
         self.symbol = js_undefined  # of import() in texts that the context evaluates without a script of their own
         self._is_vanilla = is_vanilla
         self._is_proxy = is_proxy(sandbox) and not is_vanilla
-        self._defined = js_new(HostSet)  # by defineProperty on the global object
-        self._declared = js_new(HostSet)  # by var and function in scripts; put on the sandbox once they are set
+        self._defined = guarded_set()  # by defineProperty on the global object
+        self._declared = guarded_set()  # by var and function in scripts; put on the sandbox once they are set
         self._starting = False  # a runner is about to look up its own eval
-        self._hoisting = js_new(HostSet)  # functions that are about to be passed out
+        self._hoisting = guarded_set()  # functions that are about to be passed out
         self._probed = None  # the name that a `typeof` is about to read
         self._inner = built_ins(allow_wasm)
         self._allows_strings = allow_strings
@@ -89,7 +95,7 @@ class Context:
 
     def _make_vanilla(self) -> object:
         for name in Object.keys(self._inner):
-            is_constant = name in _CONSTANTS
+            is_constant = _CONSTANTS.has(name)
             define(
                 self.sandbox,
                 name,
@@ -111,7 +117,7 @@ class Context:
 
         def get(target, key, receiver):
             if self._answers_all() or js_in(key, sandbox):
-                found = Reflect.get(sandbox, key)
+                found = _read(sandbox, key)
                 # as in C++: a window that names itself names the global object
                 return made if found is sandbox else found
             return made if key == 'globalThis' else inner[key]
@@ -126,7 +132,7 @@ class Context:
                 return {'value': made, 'writable': True, 'enumerable': False, 'configurable': True}
             if not js_in(key, inner):
                 return js_undefined
-            is_constant = key in _CONSTANTS
+            is_constant = _CONSTANTS.has(key)
             return {
                 'value': inner[key],
                 'writable': not is_constant,
@@ -136,7 +142,7 @@ class Context:
 
         def remove(target, key):
             removed = Reflect.deleteProperty(sandbox, key)
-            if not removed or declared.has(key) or key in _CONSTANTS:
+            if not removed or declared.has(key) or _CONSTANTS.has(key):
                 return False
             return Reflect.deleteProperty(inner, key)
 
@@ -162,7 +168,7 @@ class Context:
 
         def has(target, key):
             # `in` sees neither what the sandbox inherits nor a proxy's properties, though names and reads do
-            is_own = not self._is_proxy and Object.hasOwn(sandbox, key)
+            is_own = not self._is_proxy and _has_own(sandbox, key)
             is_common = declared.has(key) or js_in(key, inner) or js_in(key, Object.prototype)
             return is_own or is_common or key == 'globalThis'
 
@@ -189,7 +195,7 @@ class Context:
             return False
         if js_typeof(key) != 'string' or self._hoisting.has(key):
             return False
-        return not (key.startsWith(_MARK) and (key in _OWN or key.startsWith(_SCOPE)))
+        return not (_starts_with(key, _MARK) and (_OWN.has(key) or _starts_with(key, _SCOPE)))
 
     def _get(self, target: object, key: object, receiver: object) -> object:
         if key == Symbol.unscopables:
@@ -280,13 +286,13 @@ class Context:
     def _assign(self, key: object, value: object, trap: object) -> bool:
         """Assigning to an unwritable name has no effect, and throws a TypeError in strict code; as in C++, a getter
         without a setter is checked before strictness."""
-        if key in _CONSTANTS and not self._is_vanilla and not js_in(key, self.sandbox):
+        if _CONSTANTS.has(key) and not self._is_vanilla and not js_in(key, self.sandbox):
             if is_called_by_strict(trap):
                 raise TypeError(f"Cannot assign to read only property '{key}' of object '[object Object]'")
             return True
         if self._declared.has(key):
             self._inner[key] = value
-        if Reflect.set(self.sandbox, key, value) or self._keep(key, value):
+        if _write(self.sandbox, key, value) or self._keep(key, value):
             return True
         own = Object.getOwnPropertyDescriptor(self.sandbox, key)
         has_getter = own is not None and own.get is not None

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from runtime_py.node.engine.proxies import HostProxy
 
+_has_own = Object.hasOwn
+
 
 def proxy_without_target(traps: object) -> object:
     """`traps` has all traps except isExtensible and preventExtensions."""
@@ -56,7 +58,7 @@ def proxy_without_target(traps: object) -> object:
                     'defineProperty': defined,
                     'ownKeys': own_keys,
                     'preventExtensions': prevent,
-                    'has': lambda _target, key: has_one(target, key) or Object.hasOwn(target, key),
+                    'has': lambda _target, key: has_one(target, key) or _has_own(target, key),
                 },
             ),
             None,
