@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from runtime_py.platform.bytes import Bytes, alloc
+from runtime_py.platform.octets import to_bytes, to_text
+
+_DIGITS = '0123456789abcdef'
+
 
 class UrlError(Exception):
     """`kind` is 'scheme', 'port' or 'host'."""
@@ -18,6 +23,7 @@ class Url:
         self.host = host
         self.port = port
         self.target = target  # path and query
+        self.user = ''  # name:password, decoded
 
     def text(self) -> str:
         return f'{self.scheme}://{self.authority()}{self.target}'
@@ -56,6 +62,7 @@ def parse_url(text: str) -> Url:
     if not target.startswith('/'):
         target = '/' + target
     at = authority.rfind('@')
+    user = authority[:at] if at >= 0 else ''
     authority = authority[at + 1 :]
     port = 443 if scheme == 'https' else 80
     host = authority
@@ -73,7 +80,34 @@ def parse_url(text: str) -> Url:
             'host',
             'URL rejected: ' + ('No host part in the URL' if host == '' else 'Malformed input to a URL function'),
         )
-    return Url(scheme, host, port, target)
+    url = Url(scheme, host, port, target)
+    url.user = without_escapes(user)
+    return url
+
+
+def without_escapes(text: str) -> str:
+    """%41 and the like as the octets that they are."""
+    if '%' not in text:
+        return text
+    octets = to_bytes(text)
+    found: list[int] = []
+    k = 0
+    while k < len(octets):
+        code = _octet_at(octets, k)
+        found.append(octets[k] if code < 0 else code)
+        k += 1 if code < 0 else 3
+    made = alloc(len(found))
+    for k, octet in enumerate(found):
+        made[k] = octet
+    return to_text(made)
+
+
+def _octet_at(octets: Bytes, k: int) -> int:
+    """The octet that %XX at k stands for, -1 for anything else."""
+    if octets[k] != 37 or k + 2 >= len(octets):
+        return -1
+    high, low = _DIGITS.find(chr(octets[k + 1]).lower()), _DIGITS.find(chr(octets[k + 2]).lower())
+    return high * 16 + low if high >= 0 and low >= 0 else -1
 
 
 def resolve(base: Url, where: str) -> Url:

@@ -16,8 +16,8 @@ from runtime_py.shell.support.report import usage_error
 from runtime_py.shell.support.sizes import human
 from runtime_py.shell.support.status import status_of
 from runtime_py.shell.support.zone import zone_in
-from runtime_py.shell.utilities.curl.main import O_WRONLY_CREAT_TRUNC
 from runtime_py.shell.utilities.curl.request import CurlProblem, Request, Response, curl_url
+from runtime_py.shell.utilities.curl.running import O_WRONLY_CREAT_TRUNC
 from runtime_py.shell.utilities.curl.transfer import transfer
 from runtime_py.sys.proxies import proxies_of
 

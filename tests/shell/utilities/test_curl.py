@@ -67,12 +67,12 @@ async def test_headers_are_added_replaced_and_removed() -> None:
     found = Served()
     await found.out(f"curl -H 'X-A: 1' -H 'Accept:' -A me -u user:pw -b c=d -e ref {URL}", [answer('200 OK', [], '')])
     assert found.headers(0)[1:] == [
-        'X-A: 1',
+        f'Host: 127.0.0.1:{found.port}',
+        'Authorization: Basic dXNlcjpwdw==',
         'User-Agent: me',
         'Referer: ref',
         'Cookie: c=d',
-        'Authorization: Basic dXNlcjpwdw==',
-        f'Host: 127.0.0.1:{found.port}',
+        'X-A: 1',
     ]
 
 
@@ -96,7 +96,7 @@ async def test_errors_of_a_server_count_with_f() -> None:
     given = answer('404 Not Found', [], 'no')
     assert await found.out(f'curl {URL}; echo " $?"', [given]) == 'no 0\n'
     assert await found.out(f'curl -f {URL}', [given]) == 'curl: (22) The requested URL returned error: 404\n[22]'
-    assert await found.out(f'curl --fail-with-body {URL}', [given]) == 'no[22]'
+    assert await found.out(f'curl -s --fail-with-body {URL}', [given]) == 'no[22]'
 
 
 async def test_redirects_are_followed_with_l() -> None:
@@ -149,9 +149,10 @@ async def test_files() -> None:
     found = Served()
     given = answer('200 OK', [], 'text')
     assert await found.out(f'curl -o a {URL}/x; curl -O {URL}/dir/b?q; cat a b', [given, given]) == 'texttext'
-    assert await found.out(f'curl -O {URL}/', [given]) == 'curl: (23) Remote file name has no length\n[23]'
+    assert await found.out(f'curl -O {URL}/', []) == 'curl: (23) Remote file name has no length\n[23]'
     assert await found.out(f'curl -o none/a {URL}/', [given]) == (
-        'curl: (23) Failed to open the file none/a: No such file or directory\n[23]'
+        'Warning: Failed to open the file none/a: No such file or directory\n'
+        'curl: (23) Failure writing output to destination\n[23]'
     )
 
 
@@ -171,3 +172,78 @@ async def test_broken_answers() -> None:
     assert (await found.out(f'curl {URL}', ['HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc'])).startswith(
         'curl: (56) '
     )
+
+
+async def test_forms() -> None:
+    found = Served()
+    ok = answer('200 OK', [], '')
+    script = f"printf hi > up.txt; curl -F a=b -F 'f=@up.txt;filename=x' -F 'c=<up.txt;type=t/x' --form-string d=@e {URL}; curl -F bad {URL}"
+    assert (await found.out(script, [ok])).startswith(
+        'Warning: Illegally formatted input field!\ncurl: option -F: is badly used'
+    )
+    boundary = found.headers(0)[-1].partition('boundary=')[2]
+    assert found.headers(0)[-1] == f'Content-Type: multipart/form-data; boundary={boundary}'
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name='
+    assert found.body(0) == (
+        f'{head}"a"\r\n\r\nb\r\n'
+        f'{head}"f"; filename="x"\r\nContent-Type: application/octet-stream\r\n\r\nhi\r\n'
+        f'{head}"c"\r\nContent-Type: t/x\r\n\r\nhi\r\n'
+        f'{head}"d"\r\n\r\n@e\r\n--{boundary}--\r\n'
+    )
+
+
+async def test_data_that_is_encoded() -> None:
+    found = Served()
+    ok = answer('200 OK', [], '')
+    script = f"printf 'a&b' > up; curl --data-urlencode 'x=a b' --data-urlencode y@up --data-urlencode '=q' {URL}; curl --url-query 'k=v w' -T up {URL}/"
+    assert await found.out(script, [ok, ok]) == ''
+    assert found.body(0) == 'x=a+b&y=a%26b&q'
+    assert [found.headers(1)[0], found.body(1)] == ['PUT /?k=v+w HTTP/1.1', 'a&b']
+
+
+async def test_cookies() -> None:
+    found = Served()
+    given = answer('200 OK', ['Set-Cookie: a=1; Path=/', 'Set-Cookie: b=2; Path=/x', 'Set-Cookie: c=3; HttpOnly'], '')
+    ok = answer('200 OK', [], '')
+    script = f"curl -c jar {URL}/; grep -v '^# ' jar; curl -b jar -b 'k=v' {URL}/; curl -b jar {URL}/x/y"
+    assert await found.out(script, [given, ok, ok]) == (
+        '\n#HttpOnly_127.0.0.1\tFALSE\t/\tFALSE\t0\tc\t3\n127.0.0.1\tFALSE\t/x\tFALSE\t0\tb\t2\n127.0.0.1\tFALSE\t/\tFALSE\t0\ta\t1\n'
+    )
+    assert 'Cookie: a=1; c=3; k=v' in found.headers(1)
+    assert 'Cookie: b=2; a=1; c=3' in found.headers(2)
+
+
+async def test_patterns_in_urls() -> None:
+    found = Served()
+    ok = answer('200 OK', [], 'x')
+    script = f"curl -s '{URL}/{{a,b}}[08-09]' -o '#1-#2'; ls; curl '{URL}/{{a'"
+    assert await found.out(script, [ok, ok, ok, ok]) == (
+        'a-08\na-09\nb-08\nb-09\ncurl: (3) unmatched brace in URL position 24:\nhttp://127.0.0.1:PORT/{a\n'
+        '                       ^\n[3]'
+    )
+    assert [found.headers(k)[0] for k in range(4)] == [f'GET /{name} HTTP/1.1' for name in ('a08', 'a09', 'b08', 'b09')]
+
+
+async def test_retries_ranges_and_the_rest() -> None:
+    found = Served()
+    busy, ok = answer('503 Busy', [], 'busy'), answer('200 OK', [], 'fine')
+    assert await found.out(f'curl -s --retry 1 --retry-delay 0.01 {URL}/', [busy, ok]) == 'busyfine'
+    part = answer('206 Part', [], '56')
+    assert await found.out(f'printf 01234 > p; curl -s -C - -o p {URL}/; cat p', [part]) == '0123456'
+    assert 'Range: bytes=5-' in found.headers(2)
+    assert await found.out(f"curl -sS --proto '=https' {URL}/; curl -sS --max-filesize 1 {URL}/", [ok]) == (
+        'curl: (1) Protocol "http" disabled\ncurl: (63) Maximum file size exceeded\n[63]'
+    )
+    script = f"printf 'machine 127.0.0.1 login me password pw' > n; curl --netrc-file n -r 0-1 {URL}/; printf 'url={URL}/k\\n-d a=b' > k; curl -K k; curl http://u%40:p@127.0.0.1:PORT/"
+    assert await found.out(script, [ok, ok, ok]) == 'finefinefine'
+    assert found.headers(4)[2:4] == ['Authorization: Basic bWU6cHc=', 'Range: bytes=0-1']
+    assert [found.headers(5)[0], found.body(5)] == ['POST /k HTTP/1.1', 'a=b']
+    assert 'Authorization: Basic dUA6cA==' in found.headers(6)
+
+
+async def test_what_is_written_out() -> None:
+    found = Served()
+    moved, ok = answer('302 Moved', ['Location: /b'], ''), answer('200 OK', ['X-A: q'], 'fine')
+    script = f"curl -sL -D h -w '|%{{num_redirects}} %header{{x-a}} %% %{{method}} %{{scheme}}%{{stderr}}e' {URL}/a"
+    script += f"; grep -c HTTP h; curl -sw '%{{redirect_url}} %{{http_code}}' {URL}/a"
+    assert await found.out(script, [moved, ok, moved]) == 'fine|1 q % GET HTTP2\nhttp://127.0.0.1:PORT/b 302e'

@@ -1,71 +1,31 @@
 """curl: requests to servers in the machine over its loopback, and to the network as far as the browser allows (CORS).
 
--s -S -o -O -X -H -d --data-binary -G -i -I -L -v -f -u -A -w -m -x; exit codes as curl's own: 3 bad URL, 4 impossible
-in a page, 6 no such host, 7 refused,
-22 HTTP error with -f, 23 can't write, 28 timeout, 35 no TLS, 47 too many redirects, 52 empty reply, 56 connection
-broken."""
+Options are in settings.py; exit codes are curl's own: 3 bad URL, 4 impossible in a page, 6 no such host, 7 refused,
+22 HTTP error with -f, 23 can't write, 26 can't read, 28 timeout, 33 no ranges, 35 no TLS, 47 too many redirects, 52 empty
+reply, 56 connection broken, 63 file too large."""
 
 from __future__ import annotations
 
-from runtime_py.platform.bytes import concat, decode, encode
-from runtime_py.platform.numbers import to_fixed
+from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.shell.context import Context
-from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.options import HELP, VERSION, Options, parse_options
 from runtime_py.shell.support.report import usage_error
-from runtime_py.shell.utilities.curl.request import USER_AGENT, CurlProblem, Request, Response, curl_url
-from runtime_py.shell.utilities.curl.transfer import transfer
-from runtime_py.sys.proxies import Proxies, proxies_of
-from runtime_py.vfs.flags import O_CREAT, O_TRUNC, O_WRONLY
-
-_LETTERS = 'sSo:OX:H:d:GiILvfu:A:w:m:k#gNe:b:x:'
-_LONG = [
-    'silent',
-    'show-error',
-    'output=',
-    'remote-name',
-    'request=',
-    'header=',
-    'data=',
-    'data-raw=',
-    'data-binary=',
-    'data-ascii=',
-    'json=',
-    'get',
-    'include',
-    'head',
-    'location',
-    'verbose',
-    'fail',
-    'user=',
-    'user-agent=',
-    'write-out=',
-    'max-time=',
-    'insecure',
-    'no-buffer',
-    'compressed',
-    'url=',
-    'max-redirs=',
-    'connect-timeout=',
-    'http1.1',
-    'globoff',
-    'referer=',
-    'cookie=',
-    'fail-with-body',
-    'proxy=',
-    'noproxy=',
-]
-_NUMBERS = ['m', 'max-time', 'max-redirs', 'connect-timeout']
-MOST_REDIRECTS = 50
-_ASKED_CODINGS = ['deflate', 'gzip', 'br', 'zstd']
-O_WRONLY_CREAT_TRUNC = O_WRONLY | O_CREAT | O_TRUNC
+from runtime_py.shell.utilities.curl.building import Builder, number_of
+from runtime_py.shell.utilities.curl.cookies import Jar
+from runtime_py.shell.utilities.curl.globs import Expanded, expand_url
+from runtime_py.shell.utilities.curl.request import USER_AGENT, CurlProblem
+from runtime_py.shell.utilities.curl.running import Run
+from runtime_py.shell.utilities.curl.settings import LETTERS, LONG, NUMBERS, all_of, one_of, with_files
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, _LETTERS, _LONG)
+    try:
+        options = parse_options(await with_files(context, context.args), LETTERS, LONG)
+    except CurlProblem as problem:
+        return await _misused(context, problem.message)
     if options.problem != '':
         return await _usage(context, options.problem)
-    for name in _NUMBERS:
+    for name in NUMBERS:
         if options.has(name) and number_of(options.value(name)) is None:
             dashes = '-' if len(name) == 1 else '--'
             return await _misused(context, f'{dashes}{name}: expected a proper numerical parameter')
@@ -73,15 +33,84 @@ async def main(context: Context) -> int:
     if len(urls) == 0:
         await context.error('(2) no URL specified')
         return 2
-    status = 0
-    for url in urls:
+    return await _Session(context, options).run(urls)
+
+
+class _Session:
+    """All transfers of one call."""
+
+    def __init__(self, context: Context, options: Options) -> None:
+        self.context = context
+        self.options = options
+        self.jar: Jar | None = None
+
+    async def run(self, urls: list[str]) -> int:
+        options = self.options
         try:
-            status = await _one(context, options, url)
+            self._open_jar()
+            builder = Builder(self.context, options)
+            await builder.prepare()
         except CurlProblem as problem:
-            status = problem.status
-            if not options.any(['s', 'silent']) or options.any(['S', 'show-error']):
-                await context.error(f'({problem.status}) {problem.message}')
-    return status
+            if problem.status == 2:
+                await self.context.write_error('Warning: Illegally formatted input field!\n')
+                return await _misused(self.context, problem.message)
+            await self._tell(problem)
+            return problem.status
+        status = 0
+        number = 0
+        for k, url in enumerate(urls):
+            try:
+                expanded = [Expanded(url, [])] if options.any(['g', 'globoff']) else expand_url(url)
+            except CurlProblem as problem:
+                await self._tell(problem)
+                status = problem.status
+                continue
+            for one in expanded:
+                status = await self._one(builder, one, k, number)
+                number += 1
+                if status != 0 and options.has('fail-early'):
+                    return status
+        return await self._save_jar(status)
+
+    async def _one(self, builder: Builder, one: Expanded, place: int, number: int) -> int:
+        run = Run(self.context, self.options, builder, self.jar, one, number)
+        given = all_of(self.options, 'o', 'output')
+        if place < len(given):
+            run.path = one.named(given[place])
+        else:
+            names = len(all_of(self.options, 'O', 'remote-name'))
+            run.is_named_by_url = place < len(given) + names or self.options.has('remote-name-all')
+        problem = await run.whole()
+        await run.write_report(problem)
+        if problem is None:
+            return 0
+        await run.tell(problem)
+        return problem.status
+
+    async def _tell(self, problem: CurlProblem) -> None:
+        if not self.options.any(['s', 'silent']) or self.options.any(['S', 'show-error']):
+            await self.context.error(f'({problem.status}) {problem.message}')
+
+    def _open_jar(self) -> None:
+        options = self.options
+        files = [text for text in all_of(options, 'b', 'cookie') if '=' not in text]
+        if len(files) == 0 and not options.any(['c', 'cookie-jar']):
+            return
+        self.jar = Jar()
+        for file in files:
+            content = self.context.system.read_file(self.context.path(file)) if file != '' else -1
+            if not isinstance(content, int):
+                self.jar.load(to_text(content), options.any(['j', 'junk-session-cookies']))
+
+    async def _save_jar(self, status: int) -> int:
+        path = one_of(self.options, 'c', 'cookie-jar')
+        if self.jar is None or path == '':
+            return status
+        if path == '-':
+            await self.context.write(self.jar.text())
+        elif self.context.system.write_file(self.context.path(path), to_bytes(self.jar.text()), 0o600) < 0:
+            await self.context.error(f'failed to save cookies in {path}')
+        return status
 
 
 async def _usage(context: Context, problem: str) -> int:
@@ -97,148 +126,6 @@ async def _usage(context: Context, problem: str) -> int:
 
 
 async def _misused(context: Context, problem: str) -> int:
-    await context.error(f'option {problem}')
+    await context.error(problem if problem.startswith('cannot') else f'option {problem}')
     await context.write_error("curl: try 'curl --help' for more information\n")
     return 2
-
-
-def number_of(text: str) -> float | None:
-    """A number of seconds or redirects; -1 means no limit."""
-    if text == '-1':
-        return -1
-    return float(text) if text.replace('.', '', 1).isdigit() else None
-
-
-async def _one(context: Context, options: Options, url: str) -> int:
-    request = _request(context, options, url)
-    response = await _follow(context, options, request)
-    failed = response.status >= 400 and options.any(['f', 'fail', 'fail-with-body'])
-    if failed and not options.has('fail-with-body'):
-        raise CurlProblem(22, f'The requested URL returned error: {response.status}')
-    await _write_out(context, options, url, response)
-    if options.any(['w', 'write-out']):
-        await context.write(_report(options.value('w', options.value('write-out')), response))
-    return 22 if failed else 0
-
-
-def _request(context: Context, options: Options, url: str) -> Request:
-    request = Request(curl_url(url))
-    for line in [*options.all_values('H'), *options.all_values('header')]:
-        at = line.find(':')
-        if at > 0:
-            request.headers.append([line[:at], line[at + 1 :].strip()])
-    data = _data(context, options)
-    if options.has('json'):
-        data = options.value('json')
-        request.add_default('Content-Type', 'application/json')
-        request.add_default('Accept', 'application/json')
-    if data is not None and options.any(['G', 'get']):
-        request.url.add_query(data)
-        data = None
-    if data is not None:
-        request.method = 'POST'
-        request.body = encode(data)
-        request.add_default('Content-Type', 'application/x-www-form-urlencoded')
-    if options.any(['I', 'head']):
-        request.method = 'HEAD'
-    if options.any(['X', 'request']):
-        request.method = options.value('X', options.value('request'))
-        request.keeps_method = True
-    for name, header in [
-        ['A', 'User-Agent'],
-        ['user-agent', 'User-Agent'],
-        ['e', 'Referer'],
-        ['referer', 'Referer'],
-        ['b', 'Cookie'],
-        ['cookie', 'Cookie'],
-    ]:
-        if options.has(name):
-            request.add_default(header, options.value(name))
-    if options.has('compressed'):
-        request.add_default('Accept-Encoding', ', '.join(_ASKED_CODINGS))
-        request.decodes = True
-    user = options.value('u', options.value('user'))
-    if user != '':
-        request.add_basic(user)
-    limit = number_of(options.value('m', options.value('max-time')))
-    request.timeout_ms = -1 if limit is None else limit * 1000
-    request.proxies = _proxies(context, options)
-    return request
-
-
-def _proxies(context: Context, options: Options) -> Proxies:
-    found = proxies_of(lambda name: context.env.get(name) or '')
-    given = options.value('x', options.value('proxy'))
-    if given != '':
-        url = given if '://' in given else 'http://' + given
-        found = Proxies(url, url, found.exceptions)
-    return Proxies(found.for_http, found.for_https, options.value('noproxy', found.exceptions))
-
-
-def _data(context: Context, options: Options) -> str | None:
-    """The data of all -d options, joined by &; @file reads one (without newlines, except for --data-binary)."""
-    parts: list[str] = []
-    for name in ['d', 'data', 'data-ascii', 'data-binary', 'data-raw']:
-        for value in options.all_values(name):
-            if value.startswith('@') and name != 'data-raw':
-                content = context.system.read_file(context.path(value[1:]))
-                if isinstance(content, int):
-                    raise CurlProblem(26, f'Failed to open {value[1:]}')
-                text = decode(content)
-                parts.append(text if name == 'data-binary' else text.replace('\r', '').replace('\n', ''))
-            else:
-                parts.append(value)
-    return '&'.join(parts) if len(parts) > 0 else None
-
-
-async def _follow(context: Context, options: Options, request: Request) -> Response:
-    verbose = options.any(['v', 'verbose'])
-    given = number_of(options.value('max-redirs'))
-    most = MOST_REDIRECTS if given is None else int(given)
-    hops = 0
-    while True:
-        response = await transfer(context, request, verbose)
-        where = response.header('location')
-        if not options.any(['L', 'location']) or response.status // 100 != 3 or where is None:
-            return response
-        hops += 1
-        if hops > most >= 0:
-            raise CurlProblem(47, f'Maximum ({most}) redirects followed')
-        request.redirect(where, response.status)
-
-
-async def _write_out(context: Context, options: Options, url: str, response: Response) -> None:
-    head = encode('')
-    if options.any(['i', 'include', 'I', 'head']):
-        head = encode(response.head_text())
-    whole = concat([head, response.body])
-    path = options.value('o', options.value('output'))
-    if path == '' and options.any(['O', 'remote-name']):
-        path = curl_url(url).file_name()
-        if path == '':
-            raise CurlProblem(23, 'Remote file name has no length')
-    if path == '' or path == '-':
-        await context.write_bytes(whole)
-        return
-    fd = context.system.open(context.path(path), O_WRONLY_CREAT_TRUNC, 0o666)
-    if fd < 0:
-        raise CurlProblem(23, f'Failed to open the file {path}: {strerror(-fd)}')
-    result = await context.system.write_async(fd, whole, 0, len(whole))
-    context.system.close(fd)
-    if result < 0:
-        raise CurlProblem(23, f'Failure writing output to destination: {strerror(-result)}')
-
-
-def _report(template: str, response: Response) -> str:
-    """-w: supports the variables that have a meaning here."""
-    text = template.replace('\\n', '\n').replace('\\t', '\t')
-    for name, value in [
-        ['http_code', str(response.status)],
-        ['response_code', str(response.status)],
-        ['size_download', str(len(response.body))],
-        ['content_type', response.header('content-type') or ''],
-        ['url_effective', response.url],
-        ['time_total', to_fixed(response.seconds, 6)],
-    ]:
-        text = text.replace('%{' + name + '}', value)
-    return text

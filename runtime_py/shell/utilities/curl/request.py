@@ -7,6 +7,8 @@ from runtime_py.sys.http_url import Url, UrlError, parse_url, resolve
 from runtime_py.sys.proxies import Proxies
 
 USER_AGENT = 'curl/8.11.0'
+_FIRST = ['host', 'authorization', 'range', 'user-agent', 'accept', 'accept-encoding', 'referer', 'cookie']
+_LAST = ['content-length', 'content-type']
 
 
 class CurlProblem(Exception):
@@ -36,6 +38,13 @@ class Request:
         self.timeout_ms = -1.0
         self.decodes = False  # decode content codings
         self.proxies = Proxies('', '', '')
+        self.target = ''  # sent instead of the URL's
+        self.empty: list[str] = []  # headers that are sent without a value
+        self.keeps_post: list[int] = []  # the redirects after which a POST stays one
+        self.trusts = False  # gives credentials to other hosts, too
+        self.own_cookies = ''
+        self.head_octets = 0  # sent
+        self.given: list[str] = []  # names of the user's own headers, in lower case
 
     def has(self, name: str) -> bool:
         for pair in self.headers:
@@ -50,6 +59,13 @@ class Request:
     def add_basic(self, user: str) -> None:
         self.add_default('Authorization', 'Basic ' + to_base64(encode(user)))
 
+    def put_cookies(self, text: str) -> None:
+        """Replaces the header Cookie, unless the user gave one."""
+        if 'cookie' not in self.given:
+            self._drop(['cookie'])
+            if text != '':
+                self.add_default('Cookie', text)
+
     def wire_headers(self) -> list[list[str]]:
         """All headers to send; an empty value removes a header, as -H 'Name:' does."""
         self.add_default('Host', self.url.authority())
@@ -57,7 +73,16 @@ class Request:
         self.add_default('Accept', '*/*')
         if len(self.body) > 0 or self.method == 'POST':
             self.add_default('Content-Length', str(len(self.body)))
-        return [pair for pair in self.headers if pair[1] != '']
+        sent = [pair for pair in self.headers if pair[1] != '' or pair[0] in self.empty]
+        return sorted(sent, key=lambda pair: self._rank(pair[0].lower()))
+
+    def _rank(self, name: str) -> int:
+        """curl's own headers come before the user's, but for those about the body."""
+        if name != 'host' and name in self.given:
+            return len(_FIRST)
+        if name in _LAST and name not in self.given:
+            return len(_FIRST) + 1 + _LAST.index(name)
+        return _FIRST.index(name) if name in _FIRST else len(_FIRST)
 
     def redirect(self, where: str, status: int) -> None:
         """Follows a redirect: 303 always, and 301 and 302 after a POST, become GET (RFC 9110 15.4). Another server
@@ -68,9 +93,10 @@ class Request:
         except UrlError as error:
             raise CurlProblem(1 if error.kind == 'scheme' else 3, error.message)
         self._drop(['host', 'content-length'])
-        if before.scheme != self.url.scheme or before.authority() != self.url.authority():
+        if (before.scheme != self.url.scheme or before.authority() != self.url.authority()) and not self.trusts:
             self._drop(['authorization', 'cookie'])
-        if status == 303 and self.method != 'HEAD' or status in (301, 302) and self.method == 'POST':
+        becomes_get = status == 303 and self.method != 'HEAD' or status in (301, 302) and self.method == 'POST'
+        if becomes_get and not (self.method == 'POST' and status in self.keeps_post):
             self.method = self.method if self.keeps_method else 'GET'
             self.body = alloc(0)
             self._drop(['content-type'])

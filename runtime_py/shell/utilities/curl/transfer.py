@@ -113,9 +113,7 @@ class _Exchange:
     async def run(self, headers: list[list[str]]) -> Response:
         try:
             await self._send(self._preface())
-            await self._send(
-                concat([request_head(self.request.method, self.request.url.target, headers), self.request.body])
-            )
+            await self._send(concat([self.head_sent(headers), self.request.body]))
             self.parser.start(self.request.method)
             while not self._parse():
                 await self._receive()
@@ -140,6 +138,12 @@ class _Exchange:
             self.request.url.text(),
             (monotonic_ms() - self.started) / 1000,
         )
+
+    def head_sent(self, headers: list[list[str]]) -> Bytes:
+        request = self.request
+        made = request_head(request.method, request.target if request.target != '' else request.url.target, headers)
+        request.head_octets = len(made)
+        return made
 
     def close(self) -> None:
         """Also called at the timeout: wakes a coroutine that waits for the descriptor."""

@@ -66,6 +66,33 @@ def ed_script(a: Side, b: Side, found: list[Change]) -> str:
     return text
 
 
+def merged(a: Side, b: Side, found: list[Change], name: str) -> str:
+    """-D: both files as one for the preprocessor, in which the second's lines need the name."""
+    text = ''
+    at = 0
+    for change in found:
+        text += _plain(a, at, change.a_start)
+        deleted = change.a_end > change.a_start
+        added = change.b_end > change.b_start
+        if deleted:
+            text += f'#ifndef {name}\n' + _plain(a, change.a_start, change.a_end, True)
+        if added:
+            text += (f'#else /* {name} */\n' if deleted else f'#ifdef {name}\n') + _plain(
+                b, change.b_start, change.b_end, True
+            )
+        text += f'#endif /* {name if added else "! " + name} */\n'
+        at = change.a_end
+    return text + _plain(a, at, len(a.lines))
+
+
+def _plain(side: Side, start: int, end: int, whole: bool = False) -> str:
+    """`whole`: a last line without a newline gets one."""
+    text = ''
+    for k in range(start, end):
+        text += side.lines[k] + ('\n' if whole or k < len(side.lines) - 1 or side.newline_at_end else '')
+    return text
+
+
 def rcs_script(b: Side, found: list[Change]) -> str:
     """-n: `d3 2` deletes, `a4 1` adds, with line numbers of the first file."""
     text = ''

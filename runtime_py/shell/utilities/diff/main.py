@@ -15,7 +15,7 @@ from runtime_py.shell.support.regex.problem import PatternProblem
 from runtime_py.shell.support.report import failed_on, usage_error
 from runtime_py.shell.support.status import Status, status_of
 from runtime_py.shell.support.zone import zone_in
-from runtime_py.shell.utilities.diff.format import Side, ed_script, in_context, normal, rcs_script, unified
+from runtime_py.shell.utilities.diff.format import Side, ed_script, in_context, merged, normal, rcs_script, unified
 from runtime_py.shell.utilities.diff.ignored import Ignored
 from runtime_py.shell.utilities.diff.lines import Change, changes
 from runtime_py.shell.utilities.diff.side_by_side import Layout, side_by_side
@@ -64,6 +64,7 @@ _LONG_NAMES = [
     'suppress-blank-empty',
     'initial-tab',
     'tabsize=',
+    'ifdef=',
 ]
 _TROUBLE = 2
 _BINARY_LOOK = 8192
@@ -72,7 +73,7 @@ _WIDTH = 130  # of -y
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'uU:cC:qrNiwbBsax:L:dtZyW:enI:pF:X:S:EPHT', _LONG_NAMES)
+    options = parse_options(context.args, 'uU:cC:qrNiwbBsax:L:dtZyW:enI:pF:X:S:EPHTD:', _LONG_NAMES)
     if options.problem != '':
         return await usage_error(context, options.problem, _TROUBLE)
     together = options.value('from-file', options.value('to-file'))
@@ -131,6 +132,7 @@ class _Comparison:
         self.recursive = options.any(['r', 'recursive'])
         self.side_by_side = options.any(['y', 'side-by-side'])
         self.ed_script = options.any(['e', 'ed'])
+        self.define = options.value('D', options.value('ifdef'))
         self.new_files = options.any(['N', 'new-file'])
         self.excluded = excluded
         self.ignored = ignored
@@ -213,7 +215,7 @@ class _Comparison:
         b = await self._content(second)
         if a is None or b is None:
             return _TROUBLE
-        if equal(a, b) and not self.side_by_side:
+        if equal(a, b) and not self.side_by_side and self.define == '':
             return await self._same(first, second)
         if not self.options.any(['a', 'text']) and (_is_binary(a) or _is_binary(b)):
             await context.write(f'{"Files" if self.brief else "Binary files"} {first} and {second} differ\n')
@@ -234,7 +236,7 @@ class _Comparison:
                 [*left.lines[change.a_start : change.a_end], *right.lines[change.b_start : change.b_end]]
             )
         ]
-        if len(found) == 0 and not self.side_by_side and not self.ed_script:
+        if len(found) == 0 and not self.side_by_side and not self.ed_script and self.define == '':
             return await self._same(first, second)
         if self.brief:
             await context.write(f'Files {first} and {second} differ\n')
@@ -315,6 +317,8 @@ class _Comparison:
             return ed_script(a, b, found)
         if self.rcs:
             return rcs_script(b, found)
+        if self.define != '':
+            return merged(a, b, found, self.define)
         return normal(a, b, found, self.colour)
 
     def _layout(self) -> Layout:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from runtime_py.platform.octets import to_bytes
 from runtime_py.platform.regexp import Match, Regexp
 from runtime_py.platform.text import pad_left, to_base
+from runtime_py.shell.support.command_output import output_of
 from runtime_py.shell.utilities.sed.input import SedInput
 from runtime_py.shell.utilities.sed.output import SedOutput
 from runtime_py.shell.utilities.sed.parser import Address, Command, Part, Script, SedProblem
@@ -83,7 +84,7 @@ class Machine:
             if name == 't' or name == 'T':
                 self._substituted = False
             elif name == 's':
-                self._substitute(command)
+                await self._substitute(command)
             elif name in 'nNqQdDcF=':
                 how = await self._control(command)
                 if how != _GO_ON:
@@ -238,17 +239,25 @@ class Machine:
             at = self.space.find('\n') if name == 'W' else -1
             self.output.write_to(command.text, (self.space if at < 0 else self.space[:at]) + '\n')
         elif name == 'e':
-            raise SedProblem('e: running commands from scripts is not supported')
+            await self._execute(command.text)
 
-    def _substitute(self, command: Command) -> None:
+    async def _execute(self, text: str) -> None:
+        """e: a command's output comes before the line; without one, the line itself is the command."""
+        await self.output.flush()
+        if text != '':
+            self.output.write(await output_of(self.output.context, text))
+        else:
+            self.space = (await output_of(self.output.context, self.space)).removesuffix('\n')
+
+    async def _substitute(self, command: Command) -> None:
         pattern = self._pattern(command.pattern)
-        if command.runs:
-            raise SedProblem('s///e: running commands from scripts is not supported')
         changed = substituted(command, pattern, self.space)
         if changed is None:
             return
         self.space = changed
         self._substituted = True
+        if command.runs:
+            await self._execute('')
         if command.prints:
             self.output.line(self.space, self.newline)
         if command.file != '':

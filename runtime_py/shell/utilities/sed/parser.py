@@ -312,6 +312,9 @@ class _Reader:
             command.text = self._line()
             if command.text == '':
                 self._fail('missing filename in r/R/w/W commands')
+        elif name == 'e':
+            self._skip(' \t')
+            command.text = self._line()
         elif name in 'qQl':
             self._skip(' \t')
             command.number = self._number() if self._peek().isdigit() else (-1 if name == 'l' else 0)
