@@ -595,6 +595,9 @@ class FlatCalls:
     def cpu_of_thread(self, slot: int) -> Split:
         return self.accounts_calls.cpu_of_thread(slot)
 
+    def heap_of_thread(self, slot: int) -> float:
+        return self.accounts_calls.heap_of_thread(slot)
+
     def cpu_of_process(self) -> Split:
         return self.accounts_calls.cpu_of_process()
 

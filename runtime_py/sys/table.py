@@ -283,6 +283,7 @@ TABLE = [
     # accounts
     Call('accounts', 'measure_turns', '', 'nothing', NEVER, [], [], "from now on turns of the reactor and of timers count as this thread's CPU time"),
     Call('accounts', 'cpu_of_thread', 'slot', 'Split', NEVER, [], [], "a thread's CPU time, user and system, in ms"),
+    Call('accounts', 'heap_of_thread', 'slot', 'float', NEVER, [], [], "size of a thread's JavaScript heap, as last told"),
     Call('accounts', 'cpu_of_process', '', 'Split', NEVER, [], [], 'CPU time of this process with all its threads'),
     Call('accounts', 'cpu_of_children', '', 'Split', NEVER, [], [], 'CPU time of ended children and their descendants'),
     Call('accounts', 'own_reading', '', 'ProcessReading', NEVER, [], [], 'all figures of this process'),

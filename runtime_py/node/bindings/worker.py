@@ -10,6 +10,7 @@ from typing import Any
 
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.node.bindings.messaging import make_port
+from runtime_py.node.engine.known_memory import heap_statistics
 from runtime_py.node.engine.time_zone import local_time
 from runtime_py.node.messaging.message_ports import fetch_waiting_objects
 from runtime_py.node.permission.model import WORKER
@@ -88,7 +89,6 @@ class Worker(AsyncWrap):
     def startThread(self) -> None:
         system = realm().system
         self._state = 'started'
-        self._limits = limits_in_force(self._limits)
         self._count()
         watch = system.reactor.watch(
             lambda: POLLIN if system.thread_has_ended(self._slot) else 0, [], POLLIN, lambda events: self._ended(watch)
@@ -114,7 +114,14 @@ class Worker(AsyncWrap):
 
     def stopThread(self) -> None:
         if self._state == 'started':
-            realm().system.end_thread(self._slot, 1)
+            # one that hasn't begun ends without an error, as natively where there is no environment to stop yet
+            realm().system.end_thread(self._slot, 1 if self._has_begun() else 0)
+
+    def _has_begun(self) -> bool:
+        if self._state != 'started':
+            return False
+        used = realm().system.cpu_of_thread(self._slot)
+        return used.user + used.system > 0
 
     def _count(self) -> None:
         realm().loop.keep(self, self._state == 'started' and self._referenced)
@@ -131,7 +138,8 @@ class Worker(AsyncWrap):
         self._count()
 
     def getResourceLimits(self) -> Float64Array:
-        return self._limits
+        # what the program left open is known once the thread has begun
+        return limits_in_force(self._limits) if self._has_begun() else self._limits
 
     def loopStartTime(self) -> float:
         """In ms of this thread's clock; -1 before its loop runs."""
@@ -147,7 +155,17 @@ class Worker(AsyncWrap):
         raise unsupported('worker.getHeapSnapshot')
 
     def getHeapStatistics(self) -> object:
-        raise unsupported('worker.getHeapStatistics')
+        """Reported in a later turn: what the thread itself would be told; nothing when it doesn't run."""
+        if not self._has_begun():
+            return js_undefined
+        taker = {}
+
+        def tell():
+            heap = realm().system.heap_of_thread(self._slot)
+            call_back(taker, taker.ondone, [Object.assign(Object.create(None), heap_statistics(heap))])
+
+        realm().loop.enqueue_request(tell)
+        return taker
 
     def cpuUsage(self) -> object:
         """Reported in a later turn, as {user, system}; nothing when the thread has ended."""

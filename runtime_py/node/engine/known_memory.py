@@ -17,6 +17,26 @@ def note_text(code: str) -> None:
     _programs[0] += len(code)
 
 
+def heap_statistics(heap: float) -> object:
+    """What V8 tells of a heap, as far as it is known of this size."""
+    return {
+        'total_heap_size': heap,
+        'total_heap_size_executable': 0,
+        'total_physical_size': 0,
+        'total_available_size': HEAP_LIMIT - heap,
+        'used_heap_size': heap,
+        'heap_size_limit': HEAP_LIMIT,
+        'malloced_memory': 0,
+        'peak_malloced_memory': 0,
+        'does_zap_garbage': False,
+        'number_of_native_contexts': 0,
+        'number_of_detached_contexts': 0,
+        'total_global_handles_size': 0,
+        'used_global_handles_size': 0,
+        'external_memory': 0,
+    }
+
+
 def known_heap(realm: object) -> int:
     """In bytes."""
     total = _programs[0]

@@ -289,6 +289,8 @@ class Realm:
             system.set_loop_idle(activity.idle_before(), activity.rests_since())
 
         activity.begin(publish)
+        if not self.thread.is_main:
+            note_heap(self)  # its parent may ask for it before the thread rests
 
     def _publish_activity(self, active: float, since: float) -> None:
         """With the first rest, and with each of many, an estimate of the heap."""

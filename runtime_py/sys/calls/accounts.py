@@ -10,7 +10,7 @@ from runtime_py.platform.clock import watch_turns
 from runtime_py.platform.errno import EINVAL, EPERM, ESRCH
 from runtime_py.resources.limits import MEMORY, Bounds
 from runtime_py.resources.reading import MachineReading, ProcessReading
-from runtime_py.sys.accounts import HEAP_IS_MEASURED, own, set_buffers, set_heap
+from runtime_py.sys.accounts import HEAP_IS_MEASURED, SCRIPT_HEAP, own, set_buffers, set_heap
 from runtime_py.sys.activity import Activity
 from runtime_py.sys.children import LEAST_PRIORITY
 from runtime_py.sys.context import ProcessContext
@@ -51,6 +51,10 @@ class AccountCalls:
 
     def cpu_of_thread(self, slot: int) -> Split:
         return cpu_of_thread(self.context, slot)
+
+    def heap_of_thread(self, slot: int) -> float:
+        """Size of a thread's JavaScript heap, as it was last measured or estimated; 0 before the thread has begun."""
+        return own(self.memory, slot, SCRIPT_HEAP)
 
     def cpu_of_process(self) -> Split:
         """CPU time of this process with all its threads."""

@@ -38,4 +38,5 @@ def test_times_of_a_loop() -> None:
     thread.set_loop_idle(250, 0)
     assert box.system.loop_times(slot) == [1000, 250]
     thread.set_busy(12, 0)
+    assert box.system.heap_of_thread(slot) == 0
     assert box.system.cpu_of_thread(slot).user + box.system.cpu_of_thread(slot).system >= 12

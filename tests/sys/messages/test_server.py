@@ -212,9 +212,7 @@ def test_each_call_of_the_table_is_sent_refused_or_kept() -> None:
     kept += (
         ' loop_times set_busy make_port make_channel next_object_number with_ports take_mail post_letter measure_turns'
     )
-    kept += (
-        ' cpu_of_thread cpu_of_process estimate_heap ask_kernel limit_thread note_buffers memory_limit wait_for_memory'
-    )
+    kept += ' cpu_of_thread heap_of_thread cpu_of_process estimate_heap ask_kernel limit_thread note_buffers memory_limit wait_for_memory'
     for call in TABLE:
         places = [BY_NAME.has(call.name), call.name in REFUSED, call.name in kept.split(' ')]
         assert True in places, call.name
