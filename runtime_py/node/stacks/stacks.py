@@ -14,6 +14,7 @@ from runtime_py.node.modules.script_names import WAIT, script_at
 from runtime_py.node.realm.host import current_realm, hidden
 from runtime_py.node.realm.library import file_at
 from runtime_py.node.realm.library_places import original_place
+from runtime_py.node.stacks.call_site import CallSite, is_shown, shown
 from runtime_py.node.stacks.errors_made_here import limit_of
 from runtime_py.node.stacks.origins import Origins
 from runtime_py.node.stacks.source_lines import reading_once, source_line_at
@@ -79,8 +80,8 @@ def place_in_library(url: str, line: int, column: int) -> Place | None:
     return Place('node:' + module[1], found[0], found[1])
 
 
-class CallSite:
-    """A frame with Node's names. Line and column are 1-based."""
+class Frame:
+    """A frame with Node's names; call_site.py shows it to programs. Line and column are 1-based."""
 
     _file: Any
     _source: Any
@@ -232,10 +233,22 @@ class CallSite:
         return self._frame.getScriptHash()
 
     def getEnclosingLineNumber(self) -> int:
-        return self._frame.getEnclosingLineNumber()
+        return self._enclosing().line
 
     def getEnclosingColumnNumber(self) -> int:
-        return self._frame.getEnclosingColumnNumber()
+        return self._enclosing().column
+
+    def _enclosing(self) -> Place:
+        """Where the function begins; null where the engine doesn't know."""
+        line = self._frame.getEnclosingLineNumber()
+        column = self._frame.getEnclosingColumnNumber()
+        source = self._frame.getScriptNameOrSourceURL()
+        known = js_typeof(source) == 'string' and js_typeof(line) == 'number' and js_typeof(column) == 'number'
+        found = place_of(source, line, column) if known else None
+        if found is None:
+            return Place(source, line, column)
+        # the body of a module begins before its text
+        return Place(found.name, found.line, max(1, found.column))
 
     def toString(self) -> str:
         index = self.getPromiseIndex() if self.isAsync() else None
@@ -315,7 +328,7 @@ def mended(frames: list) -> list:
             below_is_runtime = True
         elif not (below_is_runtime and is_called(file, source)):
             below_is_runtime = False
-            found.push(CallSite(frame, origins.of(frame, found)))
+            found.push(Frame(frame, origins.of(frame, found)))
     found.reverse()
     return found
 
@@ -366,7 +379,7 @@ def is_from_engine(frame: object) -> bool:
     return (
         js_typeof(frame.getFileName) == 'function'
         and Object.getPrototypeOf(frame).constructor.name == 'CallSite'
-        and frame._frame is None
+        and not is_shown(frame)
     )
 
 
@@ -393,9 +406,14 @@ def prepare(error: object, frames: list, value: object) -> object:
     try:
         limit = limit_of(error)
         sites = mended(frames)
-        return current_realm().prepare_stack_trace(globalThis, error, sites if limit is None else sites.slice(0, limit))
+        return presented(current_realm(), error, sites if limit is None else sites.slice(0, limit))
     finally:
         _state.inside = False
+
+
+def presented(realm: object, error: object, sites: list) -> object:
+    """What the library makes of the frames, or the program's function."""
+    return realm.prepare_stack_trace(globalThis, error, sites.map(lambda site: shown(site)))
 
 
 def prepare_text(error: object, frames: list, limit: int) -> object:
@@ -408,7 +426,7 @@ def prepare_text(error: object, frames: list, limit: int) -> object:
     try:
         sites = without_constructors(error, mended(frames))
         name_bodies(sites)
-        return reading_once(lambda: realm.prepare_stack_trace(globalThis, error, sites.slice(0, limit)))
+        return reading_once(lambda: presented(realm, error, sites.slice(0, limit)))
     finally:
         _state.inside = False
 
