@@ -26,6 +26,7 @@ from runtime_py.sys.threads import OUT_OF_MEMORY
 class Worker(AsyncWrap):
     """made -> started -> ended."""
 
+    _limits: Any
     _slot: Any
     _start: Any
     onexit: Any

@@ -5,6 +5,8 @@ Knows only that a frame has a method of each name. Must not know how frames are 
 
 from __future__ import annotations
 
+from typing import Any
+
 # in V8's order
 METHODS = [
     'getColumnNumber',
@@ -36,7 +38,9 @@ _frame_of = _frames['get'].bind(_frames)  # a program may change the prototype
 
 
 class CallSite:
-    pass
+    getLineNumber: Any
+    getColumnNumber: Any
+    getScriptNameOrSourceURL: Any
 
 
 def shown(frame: object) -> CallSite:
