@@ -12,6 +12,10 @@ DRIZZLE = """import {drizzle} from "drizzle-orm/pglite"; import {pgTable, serial
 const users = pgTable("users", {id: serial().primaryKey(), name: text()}); const db = drizzle()
 await db.execute("create table users (id serial primary key, name text)"); await db.insert(users).values({name: "Ada"})
 console.log(await db.select().from(users)); await db.$client.close()"""
+POSTMAN = """{"info": {"name": "c", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": [
+{"name": "a", "request": "http://localhost:4120/x?q={{v}}", "event": [{"listen": "test", "script": {"exec": [
+"pm.test('right', () => pm.expect(pm.response.json().q).to.eql('5'));", "pm.test('wrong', () => pm.expect(1).to.eql(2))"]}}]}]}"""
+ANSWERS = "require('http').createServer((q, r) => r.end(JSON.stringify({q: new URL(q.url, 'http://x').searchParams.get('q')}))).listen(4120)"
 PRISMA_SCHEMA = """generator client {
   provider = "prisma-client"
   output = "../generated"
@@ -204,6 +208,12 @@ COMMAND_LINES = [
             file('run.js', "import {execute} from '@oclif/core'; await execute({dir: import.meta.url})"),
         ],
         [('node run.js hello Ada --loud', 'hello Ada!'), ('node run.js --help', 'says hello')],
+    ),
+    Tool(
+        'newman',
+        'newman',
+        [*project('newman@latest'), file('c.json', POSTMAN), file('server.js', ANSWERS)],
+        [('node server.js & sleep 2; npx newman run c.json --env-var v=5; kill %1', 'expected 1 to deeply equal 2')],
     ),
     Tool(
         'npm workspaces',

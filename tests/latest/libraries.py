@@ -94,6 +94,37 @@ LIBRARIES = [
         '0x67e1658511b2242f',
         *'jose bcryptjs jsonwebtoken node-forge openpgp tweetnacl libsodium-wrappers hash-wasm ethers viem'.split(' '),
     ),
+    libraries(
+        'got, axios, node-fetch, superagent, ky, undici',
+        'http_clients',
+        'clients done',
+        *'got axios node-fetch superagent ky undici'.split(' '),
+    ),
+    libraries(
+        'libp2p: TCP, WebSockets, Noise, Yamux',
+        'peers',
+        'peers done',
+        *'libp2p @libp2p/tcp @libp2p/websockets @chainsafe/libp2p-noise @chainsafe/libp2p-yamux'.split(' '),
+        *'@libp2p/identify @libp2p/ping'.split(' '),
+    ),
+    libraries(
+        'Bree, node-cron, cron, node-schedule, croner, p-queue, Bottleneck',
+        'schedulers',
+        'cron 2',
+        *'bree node-cron cron node-schedule croner p-queue bottleneck'.split(' '),
+    ),
+    libraries(
+        'Drizzle with sql.js, Sequelize with node:sqlite',
+        'query_builders',
+        '"userId":1}]}]',
+        *'drizzle-orm sequelize sql.js'.split(' '),
+    ),
+    libraries(
+        'Ajv, Joi, Yup, Superstruct, Valibot, Zod, io-ts, Effect',
+        'validators',
+        'validated',
+        *'ajv ajv-formats joi yup superstruct valibot zod io-ts fp-ts effect validator sanitize-html'.split(' '),
+    ),
     Tool(
         'bcrypt',
         'bcrypt',

@@ -136,6 +136,13 @@ REFUSED = [
     Tool('zeromq', 'zeromq', project('zeromq@latest'), refuses='zeromq@'),
     Tool('usb', 'usb', project('usb@latest'), refuses='usb@'),
     Tool('lmdb', 'lmdb', project('lmdb@latest'), refuses='lmdb@'),
+    Tool(
+        'level',
+        'level',
+        project('level@latest'),
+        refuses='classic-level@',
+        note='it keeps its data by classic-level, native code; use memory-level',
+    ),
     Tool('isolated-vm', 'isolated-vm', project('isolated-vm@latest'), refuses='isolated-vm@'),
     Tool('canvas', 'canvas', project('canvas@latest'), refuses='canvas@', note='native code, built by a compiler'),
     Tool(
