@@ -20,3 +20,8 @@ def test_broken_tables() -> None:
     assert list(problems(TABLE)) == []
     assert list(problems('   ' + TABLE.replace('\n', '\n   '))) == []
     assert [number for number, _ in problems('text\n' + TABLE.replace('\n', ' '))] == [2]
+
+
+def test_rows_have_the_cells_of_their_head() -> None:
+    assert [number for number, _ in problems(TABLE + '| e |\n| f \\| g | h |\n| i | j | k |\n\n| l |\n')] == [4, 6]
+    assert list(problems('```\n| a | b |\n| c |\n```\n')) == []
