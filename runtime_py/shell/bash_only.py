@@ -4,16 +4,6 @@ When run as `sh` it does what dash does: most of these are a syntax error there,
 
 from __future__ import annotations
 
-BUILTINS: list[str] = ['bind']
-
-
-def refused_call(argv: list[str]) -> str:
-    """The part of a command that only bash has, '' when there is none."""
-    name = argv[0]
-    if name in BUILTINS:
-        return name
-    return ''
-
 
 def refusal(what: str) -> str:
     """The message for a construct or a name."""

@@ -20,7 +20,6 @@ from runtime_py.shell.bash.posix import ends_script, special_first
 from runtime_py.shell.bash.reactions import before_command
 from runtime_py.shell.bash.restricted import refused_call_of
 from runtime_py.shell.bash.tracing import trace_command
-from runtime_py.shell.bash_only import refused_call
 from runtime_py.shell.builtins.special import DECLARING, OWN_COMMANDS, SPECIAL
 from runtime_py.shell.builtins.table import BUILTINS
 from runtime_py.shell.context import SIGPIPE_STATUS, BrokenPipe, Context, Interrupted, WriteFailed
@@ -291,7 +290,6 @@ class Commands:
         that doesn't start; `file` is the program if argv[0] is only how it is called."""
         name = argv[0] if file == '' else file
         if self.state.bash and not self.state.functions.has(name):
-            await self.permission.refuse(refused_call(argv), io)
             if self.state.beyond.restricted and refused_call_of([name, *argv[1:]]) != '' and lead == '':
                 await self.interpreter.complain_at(self.state.line, refused_call_of([name, *argv[1:]]), io)
                 return 1

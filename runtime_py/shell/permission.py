@@ -1,4 +1,4 @@
-"""What is asked before a command runs: the shell's restrictions, its guard, and what only bash has (in `sh`).
+"""What is asked before a command runs: the shell's restrictions and its guard.
 
 Knows how a refusal is worded and its status; not how commands run."""
 
@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.shell.bash_only import refusal
 from runtime_py.shell.dangers import Place
 from runtime_py.shell.flow import ShellExit
 from runtime_py.shell.io import Io
@@ -59,12 +58,6 @@ class Permission:
     async def say_restricted(self, name: str, io: Io) -> int:
         await self.interpreter.complain(refused_command(name), io)
         return NOT_EXECUTABLE
-
-    async def refuse(self, what: str, io: Io) -> None:
-        """A feature that only bash has ends the script, since what follows relies on it. '' refuses nothing."""
-        if what != '':
-            await self.interpreter.complain_at(self.state.line, refusal(what), io)
-            raise ShellExit(2)
 
     async def defuse(self, name: str, io: Io) -> None:
         """Ends this copy of a function that starts itself without end. Raises ShellExit."""

@@ -286,6 +286,5 @@ SUPPORTED = [
 
 # script and error message; the status is 2
 REFUSED = [
-    ['bind -p; echo $?', 'bash: line 1: bind: not supported by this bash\n'],
     ['shopt -s extdebug', 'bash: line 1: shopt: extdebug: not supported by this bash\n'],
 ]

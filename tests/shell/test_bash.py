@@ -32,9 +32,9 @@ async def test_what_is_not_there_is_refused_by_name():
 
 
 async def test_what_came_before_has_run():
-    assert await bash('echo one\nbind -p\necho two') == [
+    assert await bash('echo one\nshopt -s extdebug\necho two') == [
         'one\n',
-        'bash: line 2: bind: not supported by this bash\n',
+        'bash: line 2: shopt: extdebug: not supported by this bash\n',
         2,
     ]
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from runtime_py.platform.bytes import decode
-from runtime_py.shell.flow import ShellExit
 from runtime_py.shell.interpreter import Interpreter
 from runtime_py.shell.io import Io
 from runtime_py.shell.restrictions import Restrictions
 from tests.shell.machine_support import Box
-from tests.support import raises
 
 
 def make() -> list:
@@ -38,14 +36,6 @@ async def test_how_a_refusal_is_said() -> None:
     interpreter, io, box = make()
     assert await interpreter.commands.permission.say_restricted('rm', io) == 126
     assert said(box) == 'sh: rm: restricted: this command is not allowed\n'
-
-
-async def test_what_only_bash_has() -> None:
-    interpreter, io, box = make()
-    await interpreter.commands.permission.refuse('', io)
-    with raises(ShellExit):
-        await interpreter.commands.permission.refuse('echo -e', io)
-    assert 'echo -e' in said(box)
 
 
 async def test_the_guard() -> None:
