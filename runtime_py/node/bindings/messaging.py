@@ -42,7 +42,7 @@ class PortHandle:
         return self._async_id
 
 
-def message_port() -> None:
+def refuse_construction() -> None:
     """Callable, as in C++, but it always throws."""
     raise coded_error(TypeError, 'ERR_CONSTRUCT_CALL_INVALID', 'Constructor cannot be called')
 
@@ -155,7 +155,7 @@ def context_prototype(context: object) -> object:
     if found is None:
 
         def MessagePort():
-            message_port()
+            refuse_construction()
 
         kind = js_func(MessagePort)
         found = kind.prototype
@@ -281,7 +281,11 @@ def expose_dom_exception(target: object) -> None:
 
 def create(realm: object, binding_data: object) -> object:
     channel = constructor('MessageChannel', message_channel)
-    port = constructor('MessagePort', message_port)
+
+    def MessagePort():
+        refuse_construction()
+
+    port = js_func(MessagePort)  # V8 shows the function's own name in stacks
     add_methods(port.prototype)
     Object.setPrototypeOf(port.prototype, PortHandle.prototype)
     _channel.append(channel)

@@ -301,7 +301,7 @@ def plain_name(name: object, native_id: str) -> object:
     if name is None or name == native_id or name == _NATIVES_PREFIX + native_id or name.endswith('.__proto__'):
         return None
     plain = name.removeprefix(f'{_NATIVES_PREFIX}{native_id}.')
-    return None if '.' in plain else plain
+    return None if '.' in plain and plain[0] != '[' else plain  # [a.b]: a symbol's name
 
 
 def is_called(file: object, source: object) -> bool:
