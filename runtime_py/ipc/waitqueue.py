@@ -2,9 +2,9 @@
 
 A wait queue is eleven words inside its object: the number of its last change, on which a blocked worker sleeps, one
 bit per slot of the process table for event loops, and the number of the change that last made the object ready.
-Changes of all objects are numbered together, so that an event loop can tell what was ready first. Bits are one-shot: a reactor sets its bit, then looks at the object, then sleeps;
-`wake` rings the doorbells and clears the bits. So no change is lost between looking and sleeping, and an object that
-nobody watches costs one addition and a store.
+Changes of all objects are numbered together, so that an event loop can tell what was ready first. Bits are one-shot: a
+reactor sets its bit, then looks at the object, then sleeps; `wake` rings the doorbells and clears the bits. So no
+change is lost between looking and sleeping, and an object that nobody watches costs one addition and a store.
 
 Knows doorbell words by slot. Must not know processes, descriptors or what the object is. The caller holds the ipc lock
 for `arm` and `wake`, not for `sleep`."""

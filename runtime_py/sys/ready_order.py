@@ -44,7 +44,8 @@ class ReadyOrder:
         again.sort(key=lambda watch: self._place(watch))
         changed = [watch for watch in ready if not self._served.has(watch.fd) and self._is_known(watch)]
         changed.sort(key=lambda watch: -age(watch))
-        return [*again, *changed, *[watch for watch in ready if watch not in again and watch not in changed]]
+        fresh = [watch for watch in ready if not self._served.has(watch.fd) and not self._is_known(watch)]
+        return [*again, *changed, *fresh]
 
     def _place(self, watch: Watch) -> int:
         return self._served.get(watch.fd) or 0

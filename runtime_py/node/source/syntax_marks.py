@@ -39,7 +39,8 @@ class Mark:
 def mark_of(message: str, code: str, at: int) -> Mark | None:
     """`at`: acorn's place. None if V8 marks the token there."""
     if message in _AT_TOKEN_BEFORE:
-        return whole(tokens_of(code), index_before(tokens_of(code), at))
+        tokens = tokens_of(code)
+        return whole(tokens, index_before(tokens, at))
     if message in _AT_END:
         return Mark(code.length, 0)
     if message.startswith(_EXPRESSION):
@@ -57,7 +58,7 @@ def ends_in_pattern(message: str, code: str, at: int) -> bool:
     if message != _PATTERN or at < len(code.trimEnd()):
         return False
     tokens = tokens_of(code)
-    opening = opening_of(tokens, index_before(tokens, at))
+    opening = matching(tokens, index_before(tokens, at), -1)
     return opening < 1 or not (tokens[opening - 1].type.label == ',' or is_word(tokens[opening - 1], _DECLARING))
 
 
@@ -73,17 +74,17 @@ def mark_by_tokens(message: str, code: str, at: int) -> Mark | None:
         is_field = code[at] == ':' and before >= 0 and tokens[before].value == word[1]
         return Mark(tokens[before].start, 0) if is_field else None
     if message == _NO_CATCH:
-        closing = closing_of(tokens, before + 2)
+        closing = matching(tokens, before + 2, 1)
         return None if closing < 0 else Mark(tokens[closing].start, 1)
     if message == _PATTERN:
-        return None if before < 0 else between(tokens, opening_of(tokens, before), before)
+        return None if before < 0 else between(tokens, matching(tokens, before, -1), before)
     if message == _ASSIGNED:
         return assigned(tokens, before + 1)
     if message == _LEXICAL:
         return Mark(tokens[before].start, 3) if before >= 0 and tokens[before].value == 'let' else None
     if is_loop:
         return loop_variables(tokens, before)
-    return between(tokens, before + 1, closing_of(tokens, before + 1))
+    return between(tokens, before + 1, matching(tokens, before + 1, 1))
 
 
 def tokens_of(code: str) -> list:
@@ -124,30 +125,21 @@ def between(tokens: list, first: int, last: int) -> Mark | None:
     return Mark(tokens[first].start, tokens[last].end - tokens[first].start)
 
 
-def closing_of(tokens: list, opening: int) -> int:
-    """The index of the bracket that closes the one at `opening`; -1 if there is none."""
+def matching(tokens: list, at: int, step: int) -> int:
+    """The index of the bracket that belongs to the one at `at`, after it (`step` 1) or before it (-1); -1 if there is
+    none."""
+    ends = _CLOSING if step > 0 else _OPENING
     depth = 0
-    for k in range(opening, len(tokens)):
+    k = at
+    while 0 <= k and k < len(tokens):
         label = tokens[k].type.label
         if label in _OPENING:
             depth += 1
         elif label in _CLOSING:
             depth -= 1
-            if depth == 0:
-                return k
-    return -1
-
-
-def opening_of(tokens: list, closing: int) -> int:
-    depth = 0
-    for k in range(closing, -1, -1):
-        label = tokens[k].type.label
-        if label in _CLOSING:
-            depth += 1
-        elif label in _OPENING:
-            depth -= 1
-            if depth == 0:
-                return k
+        if depth == 0 and label in ends:
+            return k
+        k += step
     return -1
 
 
